@@ -1,0 +1,25 @@
+"""What ``check`` says of a scope: one finding per mistake, with its place and its mend."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+
+class ScopeFinding(Struct, frozen=True, kw_only=True, order=True):
+    """One mistake in one file. Line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    message: str
+    severity: Literal["error", "warning"] = "error"
+    fix: str = ""
+
+
+class Rejected(Struct, frozen=True):
+    """A file that could not become a value, with every reason at once."""
+
+    findings: tuple[ScopeFinding, ...]

@@ -13,7 +13,7 @@ class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Part of a content file; unknown keys are errors."""
 
 
-class Words(Content, kw_only=True):
+class Words(Content, frozen=True, kw_only=True):
     """The same sentence in both languages."""
 
     nl: str
@@ -24,7 +24,7 @@ class Words(Content, kw_only=True):
         return self.nl if language == "nl" else self.en
 
 
-class Ship(Content, kw_only=True):
+class Ship(Content, frozen=True, kw_only=True):
     """A log that a module leaves on its host, for the log shipper to bring to the runtime."""
 
     source: str
@@ -36,7 +36,7 @@ class Ship(Content, kw_only=True):
     """For ``journald``: the units whose entries are shipped; empty for all."""
 
 
-class ModuleSpec(Content, kw_only=True):
+class ModuleSpec(Content, frozen=True, kw_only=True):
     """``modules/<kind>/module.yaml``."""
 
     kind: str
@@ -56,7 +56,7 @@ class ModuleSpec(Content, kw_only=True):
     """JSON Schema of its settings."""
 
 
-class Need(Content, kw_only=True):
+class Need(Content, frozen=True, kw_only=True):
     """What a pack needs at an asset: any one of the named sources."""
 
     any_of: tuple[str, ...]
@@ -65,7 +65,7 @@ class Need(Content, kw_only=True):
     payload: bool = False
 
 
-class Parameter(Content, kw_only=True):
+class Parameter(Content, frozen=True, kw_only=True):
     """A threshold that a scope may set with ``with``."""
 
     default: int | float | str | bool | tuple[str, ...]
@@ -73,7 +73,7 @@ class Parameter(Content, kw_only=True):
     unit: str = ""
 
 
-class PackSpec(Content, kw_only=True):
+class PackSpec(Content, frozen=True, kw_only=True):
     """``detection_packs/<name>/pack.yaml``."""
 
     name: str
@@ -94,7 +94,7 @@ class PackSpec(Content, kw_only=True):
     depends_on_hour: bool = False
 
 
-class Emit(Content, kw_only=True):
+class Emit(Content, frozen=True, kw_only=True):
     """One move of a canary. ``argv`` goes to the host as a list; ``{token}`` and other names are filled in."""
 
     at: Literal["asset", "abroad", "mail", "soc"]
@@ -105,7 +105,7 @@ class Emit(Content, kw_only=True):
     body: str = ""
 
 
-class CanarySpec(Content, kw_only=True):
+class CanarySpec(Content, frozen=True, kw_only=True):
     """``detection_packs/<name>/canary.yaml``: how to set it off, safely, at its true source."""
 
     purpose: Words
@@ -126,7 +126,7 @@ class Pack(Struct, frozen=True, kw_only=True):
     cases: dict[str, str] = field(default_factory=dict)
 
 
-class RunbookStep(Content, kw_only=True):
+class RunbookStep(Content, frozen=True, kw_only=True):
     """One step: asks, decides, tells or acts."""
 
     id: str
@@ -142,7 +142,7 @@ class RunbookStep(Content, kw_only=True):
     """For ``tell`` and ``ask``."""
 
 
-class Runbook(Content, kw_only=True):
+class Runbook(Content, frozen=True, kw_only=True):
     """``runbooks/<name>.yaml``: a standard operating procedure, read by the analyst and run by the runtime."""
 
     name: str

@@ -17,7 +17,7 @@ class Frozen(Struct, frozen=True, kw_only=True):
 CellState = Literal["proven", "failed", "unproven", "excluded", "impossible"]
 
 
-class Cell(Frozen, kw_only=True):
+class Cell(Frozen, frozen=True, kw_only=True):
     """One use case on one asset."""
 
     use_case: str
@@ -29,7 +29,7 @@ class Cell(Frozen, kw_only=True):
     """Names of placements (``module@host``) that must work for this cell."""
 
 
-class Placement(Frozen, kw_only=True):
+class Placement(Frozen, frozen=True, kw_only=True):
     """One module on one host, with its settings."""
 
     module: str
@@ -42,7 +42,7 @@ class Placement(Frozen, kw_only=True):
         return f"{self.module}@{self.host}"
 
 
-class CoveragePlan(Frozen, kw_only=True):
+class CoveragePlan(Frozen, frozen=True, kw_only=True):
     """Scope x catalogue: the matrix, what is placed where, and the packs that the runtime gets. Pure data."""
 
     scope: Scope
@@ -52,7 +52,7 @@ class CoveragePlan(Frozen, kw_only=True):
     runbooks: tuple[str, ...]
 
 
-class CheckResult(Frozen, kw_only=True):
+class CheckResult(Frozen, frozen=True, kw_only=True):
     """One testinfra check of one placement."""
 
     placement: str
@@ -62,7 +62,7 @@ class CheckResult(Frozen, kw_only=True):
     at: float = 0.0
 
 
-class CanaryRun(Frozen, kw_only=True):
+class CanaryRun(Frozen, frozen=True, kw_only=True):
     """One harmless attack and how far it got."""
 
     use_case: str
@@ -75,7 +75,7 @@ class CanaryRun(Frozen, kw_only=True):
     stopped_at: str = ""
 
 
-class Evidence(Frozen, kw_only=True):
+class Evidence(Frozen, frozen=True, kw_only=True):
     """What one verification run saw."""
 
     customer: str
@@ -84,7 +84,7 @@ class Evidence(Frozen, kw_only=True):
     canaries: tuple[CanaryRun, ...]
 
 
-class CoverageReport(Frozen, kw_only=True):
+class CoverageReport(Frozen, frozen=True, kw_only=True):
     """The matrix with its evidence."""
 
     customer: str

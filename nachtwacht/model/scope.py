@@ -17,9 +17,16 @@ Approval = Literal["none", "analyst", "customer"]
 Language = Literal["nl", "en"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$", description="Lower-case letters, digits and hyphens.")]
-Name = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", description="Lower-case letters, digits, hyphen, dot and underscore.")]
-ClockTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description='Time of day, "HH:MM", quoted.')]
+Slug = Annotated[
+    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$", description="Lower-case letters, digits and hyphens.")
+]
+Name = Annotated[
+    str,
+    Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", description="Lower-case letters, digits, hyphen, dot and underscore."),
+]
+ClockTime = Annotated[
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description='Time of day, "HH:MM", quoted.')
+]
 Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="Date, YYYY-MM-DD.")]
 Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]*[smhd]$", description="Duration: 90s, 15m, 4h or 7d.")]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 country code.")]
@@ -30,7 +37,7 @@ class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A part of the scope; unknown keys are errors."""
 
 
-class Customer(Model, kw_only=True):
+class Customer(Model, frozen=True, kw_only=True):
     """Who the customer is."""
 
     id: Slug
@@ -41,7 +48,7 @@ class Customer(Model, kw_only=True):
     contract: str
 
 
-class OfficeHours(Model, kw_only=True):
+class OfficeHours(Model, frozen=True, kw_only=True):
     """When the customer works."""
 
     days: tuple[Day, ...]
@@ -50,7 +57,7 @@ class OfficeHours(Model, kw_only=True):
     holidays: Annotated[str, Meta(description="ISO 3166 country, or country-subdivision, whose public holidays count.")]
 
 
-class Service(Model, kw_only=True):
+class Service(Model, frozen=True, kw_only=True):
     """How the service behaves around the clock."""
 
     office_hours: OfficeHours
@@ -58,7 +65,7 @@ class Service(Model, kw_only=True):
     observe_until: Date | None = None
 
 
-class Contact(Model, kw_only=True):
+class Contact(Model, frozen=True, kw_only=True):
     """Somebody who is called, in the order of the list."""
 
     name: str
@@ -69,14 +76,14 @@ class Contact(Model, kw_only=True):
     wait_minutes: Annotated[int, Meta(ge=1, le=240)]
 
 
-class Hours(Model, kw_only=True):
+class Hours(Model, frozen=True, kw_only=True):
     """A span of the day; ``to`` before ``from`` passes midnight."""
 
     start: ClockTime = field(name="from")
     end: ClockTime = field(name="to")
 
 
-class KnownNetwork(Model, kw_only=True):
+class KnownNetwork(Model, frozen=True, kw_only=True):
     """Addresses whose country a look-up cannot know or gets wrong."""
 
     cidr: str
@@ -84,7 +91,7 @@ class KnownNetwork(Model, kw_only=True):
     note: str = ""
 
 
-class Business(Model, kw_only=True):
+class Business(Model, frozen=True, kw_only=True):
     """Where and when the customer does business."""
 
     countries: tuple[Country, ...]
@@ -92,7 +99,7 @@ class Business(Model, kw_only=True):
     known_networks: tuple[KnownNetwork, ...] = ()
 
 
-class Network(Model, kw_only=True):
+class Network(Model, frozen=True, kw_only=True):
     """A network of the customer."""
 
     name: Name
@@ -102,7 +109,7 @@ class Network(Model, kw_only=True):
     payload_readable: bool = False
 
 
-class Host(Model, kw_only=True):
+class Host(Model, frozen=True, kw_only=True):
     """A machine of the customer, or one that we place there."""
 
     name: Name
@@ -113,7 +120,7 @@ class Host(Model, kw_only=True):
     user: str | None = None
 
 
-class Identity(Model, kw_only=True):
+class Identity(Model, frozen=True, kw_only=True):
     """A directory of users."""
 
     name: Name
@@ -122,7 +129,7 @@ class Identity(Model, kw_only=True):
     domain: str
 
 
-class Cloud(Model, kw_only=True):
+class Cloud(Model, frozen=True, kw_only=True):
     """A cloud account."""
 
     name: Name
@@ -131,7 +138,7 @@ class Cloud(Model, kw_only=True):
     regions: tuple[str, ...] = ()
 
 
-class Application(Model, kw_only=True):
+class Application(Model, frozen=True, kw_only=True):
     """An application whose own log is a source."""
 
     name: Name
@@ -140,7 +147,7 @@ class Application(Model, kw_only=True):
     path: str
 
 
-class Assets(Model, kw_only=True):
+class Assets(Model, frozen=True, kw_only=True):
     """All that the scope speaks of."""
 
     networks: tuple[Network, ...] = ()
@@ -150,7 +157,7 @@ class Assets(Model, kw_only=True):
     applications: tuple[Application, ...] = ()
 
 
-class UseCase(Model, kw_only=True):
+class UseCase(Model, frozen=True, kw_only=True):
     """One detection pack on some assets."""
 
     use: Name
@@ -159,7 +166,7 @@ class UseCase(Model, kw_only=True):
     settings: dict[str, int | float | str | bool | tuple[str, ...]] = field(name="with", default_factory=dict)
 
 
-class Permission(Model, kw_only=True):
+class Permission(Model, frozen=True, kw_only=True):
     """What we may do on our own; everything else is refused."""
 
     allow: Name
@@ -173,7 +180,7 @@ class Permission(Model, kw_only=True):
     if_no_answer: Literal["deny", "allow"] = "deny"
 
 
-class Exclusion(Model, kw_only=True):
+class Exclusion(Model, frozen=True, kw_only=True):
     """A use case that is off on some assets for a while, with an owner and an end."""
 
     use_case: Name
@@ -185,7 +192,7 @@ class Exclusion(Model, kw_only=True):
     until: Date
 
 
-class ChangeWindow(Model, kw_only=True):
+class ChangeWindow(Model, frozen=True, kw_only=True):
     """Planned work: annotates or lowers severity, never drops an event silently."""
 
     on: tuple[Name, ...]
@@ -196,7 +203,7 @@ class ChangeWindow(Model, kw_only=True):
     lower_to: Severity | None = None
 
 
-class WorksCouncil(Model, kw_only=True):
+class WorksCouncil(Model, frozen=True, kw_only=True):
     """Consent of the works council (Dutch WOR art. 27(1)(k) and (l)): a gate before go-live."""
 
     status: Literal["agreed", "pending", "not_required"]
@@ -204,13 +211,13 @@ class WorksCouncil(Model, kw_only=True):
     reference: str | None = None
 
 
-class Nis2(Model, kw_only=True):
+class Nis2(Model, frozen=True, kw_only=True):
     """The class under NIS2; its reporting clocks (Art. 23) are data."""
 
     class_: Literal["essential", "important", "none"] = field(name="class")
 
 
-class Privacy(Model, kw_only=True):
+class Privacy(Model, frozen=True, kw_only=True):
     """What the law and the agreement ask."""
 
     data_region: str
@@ -220,7 +227,7 @@ class Privacy(Model, kw_only=True):
     nis2: Nis2
 
 
-class Scope(Model, kw_only=True):
+class Scope(Model, frozen=True, kw_only=True):
     """The promise to one customer, profile merged in and every name resolved."""
 
     version: Literal[1]
@@ -244,8 +251,13 @@ class Scope(Model, kw_only=True):
         """Asset names for names of assets and groups, each once, in the order of the scope."""
         wanted = set(names)
         chosen = [host.name for host in self.assets.hosts if host.name in wanted or (host.group in wanted)]
-        others = (*self.assets.networks, *self.assets.identities, *self.assets.cloud, *self.assets.applications)
-        return tuple(dict.fromkeys([*chosen, *(asset.name for asset in others if asset.name in wanted)]))
+        others: tuple[str, ...] = (
+            *(network.name for network in self.assets.networks),
+            *(identity.name for identity in self.assets.identities),
+            *(cloud.name for cloud in self.assets.cloud),
+            *(application.name for application in self.assets.applications),
+        )
+        return tuple(dict.fromkeys([*chosen, *(name for name in others if name in wanted)]))
 
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
@@ -259,5 +271,3 @@ def seconds(duration: str) -> int:
 def at_least(severity: Severity, floor: Severity) -> bool:
     """Whether a severity reaches a floor."""
     return SEVERITIES.index(severity) >= SEVERITIES.index(floor)
-
-

@@ -14,7 +14,7 @@ class Frozen(Struct, frozen=True, kw_only=True):
     """A frozen value with named fields only."""
 
 
-class File(Frozen, kw_only=True):
+class File(Frozen, frozen=True, kw_only=True):
     """A file with either its text or a blob's sha256. ``mode`` is octal text, ``0644``."""
 
     path: str
@@ -25,7 +25,7 @@ class File(Frozen, kw_only=True):
     mode: str = "0644"
 
 
-class Directory(Frozen, kw_only=True):
+class Directory(Frozen, frozen=True, kw_only=True):
     """A directory. Undo removes it with what is in it when ``purge``, else only when it is empty."""
 
     path: str
@@ -35,14 +35,14 @@ class Directory(Frozen, kw_only=True):
     purge: bool = False
 
 
-class Archive(Frozen, kw_only=True):
+class Archive(Frozen, frozen=True, kw_only=True):
     """A tar.gz blob unpacked under ``path``, whole or not at all; replaced when the sha256 changes."""
 
     path: str
     blob: str
 
 
-class User(Frozen, kw_only=True):
+class User(Frozen, frozen=True, kw_only=True):
     """A system account without a password."""
 
     name: str
@@ -51,7 +51,7 @@ class User(Frozen, kw_only=True):
     groups: tuple[str, ...] = ()
 
 
-class Unit(Frozen, kw_only=True):
+class Unit(Frozen, frozen=True, kw_only=True):
     """A systemd unit's wanted state. Restarted when one of ``restart_on`` (paths) changed, reloaded for ``reload_on``."""
 
     name: str
@@ -62,7 +62,7 @@ class Unit(Frozen, kw_only=True):
     reload_on: tuple[str, ...] = ()
 
 
-class Table(Frozen, kw_only=True):
+class Table(Frozen, frozen=True, kw_only=True):
     """An nftables table of ours, checked before it is loaded; ``rules`` holds the table's body."""
 
     family: str
@@ -71,7 +71,7 @@ class Table(Frozen, kw_only=True):
     keep_sets: tuple[str, ...] = ()
 
 
-class Key(Frozen, kw_only=True):
+class Key(Frozen, frozen=True, kw_only=True):
     """A private key that is made on the host and never leaves it; what leaves is its CSR or public key.
 
     ``kind``: ``x509`` (EC P-256, CSR with ``subject`` as common name and ``names`` as SAN) or ``ssh`` (ed25519, OpenSSH).
@@ -86,14 +86,14 @@ class Key(Frozen, kw_only=True):
     mode: str = "0600"
 
 
-class AuthorizedKey(Frozen, kw_only=True):
+class AuthorizedKey(Frozen, frozen=True, kw_only=True):
     """One line of an account's ``authorized_keys``; the line itself is the identity."""
 
     account: str
     line: str
 
 
-class Setting(Frozen, kw_only=True):
+class Setting(Frozen, frozen=True, kw_only=True):
     """A named setting in a tool's own store, displaced value kept. ``tool``: ``postconf`` or ``sysctl``."""
 
     tool: str
@@ -101,7 +101,7 @@ class Setting(Frozen, kw_only=True):
     value: str
 
 
-class HostState(Frozen, kw_only=True):
+class HostState(Frozen, frozen=True, kw_only=True):
     """What shall be true on a host; applied by one Ansible module in one round trip, its undo derived."""
 
     packages: tuple[str, ...] = ()
@@ -118,20 +118,20 @@ class HostState(Frozen, kw_only=True):
     """Glob patterns of what the software writes at run time (logs, queues); the undo removes them."""
 
 
-class Play(Frozen, kw_only=True):
+class Play(Frozen, frozen=True, kw_only=True):
     """An ordinary Ansible role of the module, for what HostState has no word for."""
 
     role: str
     variables: dict[str, Any] = field(default_factory=dict)
 
 
-class Leave(Frozen, kw_only=True):
+class Leave(Frozen, frozen=True, kw_only=True):
     """No undo of its own, with the reason."""
 
     because: str
 
 
-class Step(Frozen, kw_only=True):
+class Step(Frozen, frozen=True, kw_only=True):
     """One do beside its undo. A HostState's undo is derived; a Play names its own."""
 
     name: str
@@ -139,7 +139,7 @@ class Step(Frozen, kw_only=True):
     undo: Play | Leave | None = None
 
 
-class Difference(Frozen, kw_only=True):
+class Difference(Frozen, frozen=True, kw_only=True):
     """One property of one thing on a host that is not as wanted."""
 
     resource: str
@@ -148,7 +148,7 @@ class Difference(Frozen, kw_only=True):
     have: Any = None
 
 
-class Site(Frozen, kw_only=True):
+class Site(Frozen, frozen=True, kw_only=True):
     """All that a module's ``steps`` may know about the host that it is placed on. Public material only, no secret."""
 
     scope: Scope

@@ -13,7 +13,7 @@ class Frozen(Struct, frozen=True, kw_only=True):
     """A frozen value with named fields only."""
 
 
-class Event(Frozen, kw_only=True):
+class Event(Frozen, frozen=True, kw_only=True):
     """One log record, flattened to the field names that Sigma rules use for its log source.
 
     ``id`` is the same for every delivery of the same record. Times are UTC seconds since the epoch.
@@ -34,7 +34,7 @@ class Event(Frozen, kw_only=True):
     """Token of the registered canary that this event carries, or None."""
 
 
-class Match(Frozen, kw_only=True):
+class Match(Frozen, frozen=True, kw_only=True):
     """A rule that fired on an event, or a correlation on several."""
 
     rule: str
@@ -45,7 +45,7 @@ class Match(Frozen, kw_only=True):
     tags: tuple[str, ...] = ()
 
 
-class Finding(Frozen, kw_only=True):
+class Finding(Frozen, frozen=True, kw_only=True):
     """A detection finding of one use case on one asset (OCSF class 2004, Detection Finding)."""
 
     id: str
@@ -67,7 +67,7 @@ IncidentState = Literal["open", "waiting", "contained", "closed"]
 Verdict = Literal["undecided", "true_positive", "false_positive"]
 
 
-class Incident(Frozen, kw_only=True):
+class Incident(Frozen, frozen=True, kw_only=True):
     """Findings about one thing, followed up by one runbook."""
 
     id: str
@@ -85,7 +85,7 @@ class Incident(Frozen, kw_only=True):
     canary: str | None = None
 
 
-class Request(Frozen, kw_only=True):
+class Request(Frozen, frozen=True, kw_only=True):
     """An action that a runbook asks for; nothing is allowed yet."""
 
     id: str
@@ -101,7 +101,7 @@ class Request(Frozen, kw_only=True):
     canary: str | None = None
 
 
-class Grant(Frozen, kw_only=True):
+class Grant(Frozen, frozen=True, kw_only=True):
     """Permission for exactly one request; made by ``permit`` only. Times are UTC seconds."""
 
     request: Request
@@ -113,7 +113,7 @@ class Grant(Frozen, kw_only=True):
     approved_by: str = "scope"
 
 
-class Refusal(Frozen, kw_only=True):
+class Refusal(Frozen, frozen=True, kw_only=True):
     """Why a request may not be carried out, in words for both languages."""
 
     request: Request
@@ -124,7 +124,7 @@ class Refusal(Frozen, kw_only=True):
     """Who may still say yes, when somebody may."""
 
 
-class Outcome(Frozen, kw_only=True):
+class Outcome(Frozen, frozen=True, kw_only=True):
     """What became of a grant or of its undo, as seen where it acts."""
 
     request: str
@@ -136,7 +136,7 @@ class Outcome(Frozen, kw_only=True):
     dry_run: bool = False
 
 
-class Hop(Frozen, kw_only=True):
+class Hop(Frozen, frozen=True, kw_only=True):
     """One stop on the way from the source to the customer; ``at`` in UTC seconds, None when not reached."""
 
     hop: str
@@ -157,7 +157,7 @@ HOPS = (
 )
 
 
-class CanaryRegistration(Frozen, kw_only=True):
+class CanaryRegistration(Frozen, frozen=True, kw_only=True):
     """Announces one harmless attack: signed by the controller, for one use case and asset, once, until it expires."""
 
     token: str

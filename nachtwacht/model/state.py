@@ -99,6 +99,8 @@ class Setting(Frozen, frozen=True, kw_only=True):
     tool: str
     name: str
     value: str
+    append: bool = False
+    """Joins ``value`` to the comma-separated list that stands there, instead of taking its place."""
 
 
 class HostState(Frozen, frozen=True, kw_only=True):

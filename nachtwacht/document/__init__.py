@@ -1,0 +1,1 @@
+"""YAML files read with positions: what stands where, and every mistake as a finding."""

@@ -1,0 +1,25 @@
+"""Every code that a finding can have, in one table; ``docs/reference/NW….md`` is generated from it."""
+
+from __future__ import annotations
+
+from nachtwacht.document.codes import (
+    content,
+    coverage,
+    customers,
+    exclusions,
+    language,
+    names,
+    privacy,
+    reach,
+    reading,
+    response,
+)
+from nachtwacht.document.codes.code import Code
+
+__all__ = ["CODES", "Code"]
+
+CODES: dict[str, Code] = {
+    code.code: code
+    for topic in (reading, language, names, coverage, response, exclusions, privacy, customers, reach, content)
+    for code in topic.CODES
+}

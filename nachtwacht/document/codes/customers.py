@@ -1,0 +1,7 @@
+"""NW7xx: between customers."""
+
+from __future__ import annotations
+
+from nachtwacht.document.codes.code import Code
+
+CODES: tuple[Code, ...] = ()

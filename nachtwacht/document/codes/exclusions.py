@@ -1,0 +1,7 @@
+"""NW5xx: exclusions."""
+
+from __future__ import annotations
+
+from nachtwacht.document.codes.code import Code
+
+CODES: tuple[Code, ...] = ()

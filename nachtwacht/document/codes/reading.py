@@ -1,0 +1,85 @@
+"""NW0xx: the file itself."""
+
+from __future__ import annotations
+
+from nachtwacht.document.codes.code import Code
+
+CODES = (
+    Code(
+        "NW001",
+        "error",
+        "The file cannot be read",
+        "A promise that cannot be read cannot be kept. Nothing is planned or changed for this customer until it can.",
+        "Put the file in its place (`customers/<id>/scope.yaml`) and make it readable for you.",
+    ),
+    Code(
+        "NW002",
+        "error",
+        "The file is not UTF-8 text",
+        "In another encoding the same bytes are other letters, so a name could silently become another name.",
+        "Save the file as UTF-8; every editor can do that under “Save with encoding”.",
+    ),
+    Code(
+        "NW003",
+        "error",
+        "The file is too big",
+        "A scope of a few hundred lines is a few tens of kilobytes. A file beyond one megabyte is the wrong file.",
+        "Check that it is the file that you meant; the largest that is read is 1 MiB.",
+    ),
+    Code(
+        "NW004",
+        "error",
+        "The file is a link that leads out of its folder",
+        "What is reviewed in the repository would not be what is read.",
+        "Replace the link by the file itself.",
+    ),
+    Code(
+        "NW005",
+        "error",
+        "The file is not valid YAML",
+        "One missing quote or space can change the meaning of everything after it, so nothing is guessed.",
+        "Look at the line that is named and the line above it: a missing quote, bracket or colon, or other indentation.",
+    ),
+    Code(
+        "NW006",
+        "error",
+        "A tab where spaces belong",
+        "YAML does not allow tabs for indentation, and a tab looks like a different depth in each editor.",
+        "Replace the tab by spaces, two for each level.",
+    ),
+    Code(
+        "NW007",
+        "error",
+        "The same key twice",
+        "YAML readers silently take the last one. What you read first would then not be what holds.",
+        "Remove one of the two, or put both lists under one key.",
+    ),
+    Code(
+        "NW008",
+        "error",
+        "An anchor, an alias or a tag",
+        "With `&`, `*`, `<<` and `!` a short file can mean a very large one, or something that its reader does not see.",
+        "Write the value out. If the text itself begins with such a sign, put it in quotes.",
+    ),
+    Code(
+        "NW009",
+        "error",
+        "A value that YAML readers disagree about",
+        "Without quotes `NO` is Norway to some readers and “false” to others, `22:00` is 1320, `012` is 10, `1_000` is text.",
+        "Put the value in quotes, or write `true` or `false` where yes or no is meant.",
+    ),
+    Code(
+        "NW010",
+        "error",
+        "The file is not one document with keys",
+        "A scope is one set of keys; an empty file, a bare list or a second document after `---` is something else.",
+        "Keep one document, beginning with `version: 1`.",
+    ),
+    Code(
+        "NW011",
+        "error",
+        "Nested too deeply",
+        "No part of the language is nested deeper than a few levels; more is a mistake or an attack.",
+        "Compare the brackets and the indentation with an example.",
+    ),
+)

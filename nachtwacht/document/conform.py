@@ -1,0 +1,34 @@
+"""A document against a type: the typed value, or every way in which the document differs from it."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+
+from nachtwacht.document.parsing import Document
+from nachtwacht.document.place import finding
+from nachtwacht.model.finding import Rejected
+
+T = TypeVar("T")
+
+
+def conform(document: Document, type_: type[T]) -> T | Rejected:
+    """The value that the document holds. JSON Schema is only consulted for a document that is wrong."""
+    try:
+        return msgspec.convert(document.data, type_)
+    except (msgspec.ValidationError, OverflowError) as error:
+        # The validator costs a tenth of a second to import, and names all mistakes where msgspec names the first.
+        from nachtwacht.document.violations import violations  # noqa: PLC0415
+
+        return Rejected(violations(document, schema_of(type_)) or _first(document, error))
+
+
+def schema_of(type_: Any) -> dict[str, Any]:
+    """JSON Schema 2020-12 of a type."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(type_)}
+
+
+def _first(document: Document, error: Exception) -> tuple[Any, ...]:
+    """For what only msgspec refuses, such as a whole number that needs more than 64 bits."""
+    return (finding("NW103", document.position(()), str(error).replace("$.", "")),)

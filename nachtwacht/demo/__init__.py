@@ -1,0 +1,1 @@
+"""The whole way once, with real attacks on the laboratory's hosts."""

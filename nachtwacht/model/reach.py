@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct, field
 
 
@@ -11,6 +13,8 @@ class HostAddress(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     address: str
     port: int = 22
     account: str = ""
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Module -> settings that hold for this host only."""
 
 
 class Reach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -25,3 +29,10 @@ class Reach(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Addresses from which the SOC's engineers come; never cut by an isolation."""
     canary: dict[str, str] = field(default_factory=dict)
     """Where canaries start or end outside of the customer: ``abroad: abroad-1``."""
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Module -> settings for every host that it is placed on: what is technical and so not part of the promise."""
+
+    def module_settings(self, module: str, host: str) -> dict[str, Any]:
+        """What is set for a module on a host; the host's own settings win."""
+        own = self.hosts[host].settings.get(module, {}) if host in self.hosts else {}
+        return {**self.settings.get(module, {}), **own}

@@ -17,20 +17,21 @@ Approval = Literal["none", "analyst", "customer"]
 Language = Literal["nl", "en"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
+# ``(?!\n)`` because Python's ``$`` also matches before a line's end, where JSON Schema's does not.
 Slug = Annotated[
-    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$", description="Lower-case letters, digits and hyphens.")
+    str, Meta(pattern=r"^[a-z][a-z0-9-]{1,38}[a-z0-9]$(?!\n)", description="Lower-case letters, digits and hyphens.")
 ]
 Name = Annotated[
     str,
-    Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$", description="Lower-case letters, digits, hyphen, dot and underscore."),
+    Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$(?!\n)", description="Lower-case letters, digits, hyphen, dot and underscore."),
 ]
 ClockTime = Annotated[
-    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", description='Time of day, "HH:MM", quoted.')
+    str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", description='Time of day, "HH:MM", quoted.')
 ]
-Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description="Date, YYYY-MM-DD.")]
-Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]*[smhd]$", description="Duration: 90s, 15m, 4h or 7d.")]
-Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$", description="ISO 3166-1 alpha-2 country code.")]
-Rate = Annotated[str, Meta(pattern=r"^[1-9][0-9]* per (hour|day)$", description='Ceiling, "3 per hour".')]
+Date = Annotated[str, Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$(?!\n)", description="Date, YYYY-MM-DD.")]
+Duration = Annotated[str, Meta(pattern=r"^[1-9][0-9]*[smhd]$(?!\n)", description="Duration: 90s, 15m, 4h or 7d.")]
+Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$(?!\n)", description="ISO 3166-1 alpha-2 country code.")]
+Rate = Annotated[str, Meta(pattern=r"^[1-9][0-9]* per (hour|day)$(?!\n)", description='Ceiling, "3 per hour".')]
 
 
 class Model(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -115,6 +116,8 @@ class Host(Model, frozen=True, kw_only=True):
     name: Name
     kind: Literal["sensor", "gateway", "workstation", "server", "mail", "runtime"]
     group: Name | None = None
+    network: Name | None = None
+    """The network that it is in; may be left out when the customer has only one."""
     criticality: Literal["normal", "important", "crown_jewel"] = "normal"
     never_contain: bool = False
     user: str | None = None

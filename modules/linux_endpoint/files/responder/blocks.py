@@ -1,0 +1,98 @@
+"""Blocks addresses on this gateway for a while: elements of a set that the kernel lets go by itself."""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import shutil
+import time
+from typing import Any
+
+from responder import firewall
+from responder.request import Refused
+
+TABLE = ("inet", "nachtwacht")
+CHAINS = ("forward", "input", "output")
+"""Chains of the table that must look into both sets for a block to hold."""
+Answer = dict[str, Any]
+
+
+def block(address: str, seconds: int) -> Answer:
+    """Drop everything from and to an address; blocking it again counts from now."""
+    _not_our_own(address)
+    name = _set(address)
+    element = f"element {' '.join(TABLE)} {name} {{ {address}"
+    # Adding an element that is there keeps its old time, so it is taken out and put in again, in one transaction.
+    firewall.load(f"add {element} }}\ndelete {element} }}\nadd {element} timeout {seconds}s }}\n")
+    cut = _end_conversations(address)
+    until = _until(address)
+    missing = [chain for chain in CHAINS if not _looks_into(chain, name)]
+    verified = until is not None and not missing
+    detail = f"{address} is in the set that is dropped before any conversation is let through; {cut}"
+    if not verified:
+        detail = f"{address} is not blocked as it should be: {_why(until, missing)}"
+    return {"ok": True, "verified": verified, "until": until or 0, "detail": detail}
+
+
+def unblock(address: str) -> Answer:
+    """Let an address through again; one that is not blocked is let through already."""
+    if _until(address) is not None:
+        firewall.load(f"delete element {' '.join(TABLE)} {_set(address)} {{ {address} }}\n")
+    gone = _until(address) is None
+    detail = f"{address} is in no set any more" if gone else f"{address} is still in the set"
+    return {"ok": True, "verified": gone, "until": 0, "detail": detail}
+
+
+def blocked() -> Answer:
+    """Every address that is blocked now, and until when."""
+    entries = [{"address": address, "until": until} for address, until in sorted(_entries().items())]
+    return {"ok": True, "verified": True, "blocked": entries, "until": 0, "detail": f"{len(entries)} blocked"}
+
+
+def _set(address: str) -> str:
+    return "blocked6" if isinstance(ipaddress.ip_address(address), ipaddress.IPv6Address) else "blocked"
+
+
+def _entries() -> dict[str, float]:
+    """Blocked address -> time at which the kernel lets it go, in seconds since the epoch."""
+    found: dict[str, float] = {}
+    for name in ("blocked", "blocked6"):
+        for item in firewall.listing("set", *TABLE, name) or ():
+            for element in item.get("set", {}).get("elem", ()):
+                entry = element["elem"] if isinstance(element, dict) and "elem" in element else {"val": element}
+                found[str(entry["val"])] = round(time.time() + float(entry.get("expires", 0)), 3)
+    return found
+
+
+def _until(address: str) -> float | None:
+    return _entries().get(address)
+
+
+def _looks_into(chain: str, name: str) -> bool:
+    """Whether a chain of ours drops by the set."""
+    rules = firewall.listing("chain", *TABLE, chain) or ()
+    return any(f'"@{name}"' in (text := json.dumps(item.get("rule", {}))) and '"drop"' in text for item in rules)
+
+
+def _why(until: float | None, missing: list[str]) -> str:
+    if until is None:
+        return "it is not in the set"
+    return f"chain {', '.join(missing)} does not look into the set"
+
+
+def _end_conversations(address: str) -> str:
+    """Forget the conversations with an address, so that address translation does not keep them; says what is left."""
+    program = shutil.which("conntrack", path="/usr/sbin:/usr/bin:/sbin:/bin")
+    if program is None:
+        return "open conversations are dropped packet by packet"
+    for side in ("--orig-dst", "--orig-src", "--reply-src", "--reply-dst"):
+        firewall.run(program, "-D", side, address, may_fail=True)
+    return "open conversations have been ended"
+
+
+def _not_our_own(address: str) -> None:
+    """Refuse an address of this gateway itself."""
+    shown = json.loads(firewall.run("/usr/sbin/ip", "-json", "address", "show") or "[]")
+    own = {each["local"] for link in shown for each in link.get("addr_info", ())}
+    if address in own:
+        raise Refused(f"{address} is never blocked: it is an address of this gateway")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from nachtwacht.model.scope import Severity
+from nachtwacht.model.scope import Approval, Severity
 
 
 class Content(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -91,6 +91,8 @@ class PackSpec(Content, frozen=True, kw_only=True):
     """Entity name -> event field that holds it, for runbooks and for joining findings into incidents."""
     join_by: tuple[str, ...] = ("asset",)
     """Entities that make two findings one incident."""
+    distinct_by: tuple[str, ...] = ()
+    """Entities of which a new value makes a new finding of a correlation within its time span; empty: always new."""
     depends_on_hour: bool = False
 
 
@@ -138,6 +140,8 @@ class RunbookStep(Content, frozen=True, kw_only=True):
     """For ``act``: ``entity:host`` or ``kind:gateway``, the asset that carries it out."""
     target: str = ""
     """For ``act``: ``entity:destination_ip`` or ``entity:host``."""
+    approval: Approval = "none"
+    """For ``act``: who has to say yes first, also where the scope would not ask."""
     to: Literal["", "customer", "analyst"] = ""
     """For ``tell`` and ``ask``."""
 

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from msgspec import Struct, field
 
-from nachtwacht.model.scope import Severity
+from nachtwacht.model.scope import Approval, Severity
 
 
 class Frozen(Struct, frozen=True, kw_only=True):
@@ -99,6 +99,12 @@ class Request(Frozen, frozen=True, kw_only=True):
     severity: Severity
     because: str
     canary: str | None = None
+    witness: str = ""
+    """Host from which the effect is tried afterwards: for a block, the workstation that talked to the address."""
+    port: int = 0
+    """TCP port that the witness tries; 0 for 443."""
+    approval: Approval = "none"
+    """Who has to say yes because the runbook wants it so, also where the scope would not ask."""
 
 
 class Grant(Frozen, frozen=True, kw_only=True):
@@ -111,6 +117,8 @@ class Grant(Frozen, frozen=True, kw_only=True):
     undo_at: float | None
     dry_run: bool = False
     approved_by: str = "scope"
+    seal: str = ""
+    """Proof over all other fields that ``permit`` made it; only that module can make one or tell whether it is right."""
 
 
 class Refusal(Frozen, frozen=True, kw_only=True):

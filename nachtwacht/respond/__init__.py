@@ -1,0 +1,1 @@
+"""Respond: incidents, runbooks, permission, execution, undo, and the story that the customer gets."""

@@ -28,7 +28,7 @@ def want(item: Item) -> dict[str, Any]:
     return {"home": item["home"], "shell": item["shell"], "groups": sorted(item["groups"])}
 
 
-def before(records: Records, item: Item) -> dict[str, Any]:
+def before(_records: Records, item: Item) -> dict[str, Any]:
     """The account and those of its wanted groups that exist."""
     groups = [name for name in item["groups"] if group_exists(name)]
     have = seen(item["name"])
@@ -41,7 +41,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     }
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(_machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Existence, home, shell, and each group that is missing."""
     found = []
     for item in items:
@@ -55,7 +55,7 @@ def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) 
     return found
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Make or change each account; groups that do not exist are made."""
     for item in items:
         for name in item["groups"]:
@@ -91,7 +91,7 @@ def restore(machine: Machine, entry: Entry) -> None:
             machine.run("groupdel", group)
 
 
-def remains(machine: Machine, entry: Entry) -> str:
+def remains(_machine: Machine, entry: Entry) -> str:
     """Says when an account that was made here is still there."""
     return "still there" if entry["before"]["state"] == "absent" and seen(entry["key"]) is not None else ""
 

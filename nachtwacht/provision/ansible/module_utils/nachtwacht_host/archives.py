@@ -43,7 +43,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     return {"state": "absent"}
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Which blob lies there, and whether its files were touched since."""
     found = []
     for item in items:
@@ -56,7 +56,7 @@ def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) 
     return found
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Unpack beside the path, then swap."""
     for item in items:
         path = machine.path(item["path"])

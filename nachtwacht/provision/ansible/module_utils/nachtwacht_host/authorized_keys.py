@@ -39,7 +39,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     return {"state": state, "file": place.exists(), "folder": place.parent.exists(), "home": home}
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Whether each line is there."""
     found = []
     for item in items:
@@ -49,7 +49,7 @@ def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) 
     return found
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Add each line that is missing, with the file and folder that it needs."""
     for item in items:
         place = _place(machine, item["account"])

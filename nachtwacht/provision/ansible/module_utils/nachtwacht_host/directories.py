@@ -41,7 +41,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     return {"state": "absent"}
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Existence, owner, group and mode of each directory."""
     found = []
     for item in items:
@@ -53,7 +53,7 @@ def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) 
     return found
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Make each directory, outer ones first."""
     for item in sorted(items, key=key):
         path = machine.path(item["path"])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
-from . import files, keys, packages, search, settings, units
+from . import keys, packages, search, settings, units
 from .difference import Difference
 from .kinds import KINDS, PLAIN
 from .machine import Machine, Refused
@@ -13,6 +14,15 @@ from .release import left, release
 from .wishes import Wishes, blobs, wishes
 
 Answer = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Delta:
+    """What separates a host from its document: differences, entries no longer wanted, entries not yet remembered."""
+
+    found: list[Difference]
+    gone: list[Entry]
+    fresh: list[Entry]
 
 
 def answer(machine: Machine, request: dict[str, Any]) -> Answer:
@@ -37,16 +47,14 @@ def apply(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
         missing = [blob for blob in blobs(wanted) if not machine.blob(blob).exists()]
         if missing:
             return {"missing_blobs": missing, "differences": [], "outputs": {}}
-        found = differences(machine, wanted, record)
-        gone = _gone(record, wanted)
-        fresh = _fresh(record, wanted)
-        if found or gone or fresh or record.pending:
-            _change(machine, records, record, wanted, found, gone, fresh)
+        delta = Delta(differences(machine, wanted, record), _gone(record, wanted), _fresh(record, wanted))
+        if delta.found or delta.gone or delta.fresh or record.pending:
+            _change(machine, records, record, wanted, delta)
             still = differences(machine, wanted, record)
             if still:
                 raise Refused(f"did not become true: {_sentence(still)}")
-        result = {"differences": found, "outputs": outputs(machine, wanted), "missing_blobs": []}
-        return {**result, "changed": bool(found or gone)}
+        result = {"differences": delta.found, "outputs": outputs(machine, wanted), "missing_blobs": []}
+        return {**result, "changed": bool(delta.found or delta.gone)}
 
 
 def check(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
@@ -67,7 +75,7 @@ def check(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
     }
 
 
-def undo(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
+def undo(machine: Machine, name: str, _request: dict[str, Any]) -> Answer:
     """Take everything of that name back; nothing recorded is nothing to do."""
     records = Records(machine)
     with records.locked():
@@ -82,12 +90,12 @@ def undo(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
         return {"left": remaining, "changed": True}
 
 
-def inventory(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
+def inventory(machine: Machine, _name: str, _request: dict[str, Any]) -> Answer:
     """Everything recorded on this host, by document."""
     return {"records": {record.name: record.entries for record in Records(machine).all()}}
 
 
-def seek(machine: Machine, name: str, request: dict[str, Any]) -> Answer:
+def seek(machine: Machine, _name: str, request: dict[str, Any]) -> Answer:
     """Search for what is left: of the given entries, and of anything that bears our names."""
     return {"left": [*left(machine, request.get("entries", [])), *search.ours(machine)]}
 
@@ -108,22 +116,19 @@ def outputs(machine: Machine, wanted: Wishes) -> dict[str, str]:
     return {item["path"]: keys.output(machine, item) for item in wanted["keys"]}
 
 
-def _change(
-    machine: Machine, records: Records, record: Record, wanted: Wishes,
-    found: list[Difference], gone: list[Entry], fresh: list[Entry],
-) -> None:  # fmt: skip
+def _change(machine: Machine, records: Records, record: Record, wanted: Wishes, delta: Delta) -> None:
     """Remember first; then take back what is no longer wanted and bring what is."""
-    for entry in fresh:
+    for entry in delta.fresh:
         entry["before"] = _before(records, record, entry)
-    record.entries += [{part: entry[part] for part in entry if part != "item"} for entry in fresh]
-    due = {one["resource"] for one in found}
+    record.entries += [{part: entry[part] for part in entry if part != "item"} for entry in delta.fresh]
+    due = {one["resource"] for one in delta.found}
     packages.prepare(machine, record, [item for item in wanted["packages"] if packages.resource(item) in due])
     record.pending.update(units.due(wanted["units"], _paths(wanted, due)))
     records.save(record)
     blobs_before = {entry["want"]["blob"] for entry in record.entries if entry["want"].get("blob")}
-    if gone:
-        release(machine, records, record, gone)
-        record.entries = [entry for entry in record.entries if entry not in gone]
+    if delta.gone:
+        release(machine, records, record, delta.gone)
+        record.entries = [entry for entry in record.entries if entry not in delta.gone]
     try:
         _bring(machine, record, wanted, due)
         record.pending = {}

@@ -36,7 +36,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     """What is at the path now; a regular file's content is kept."""
     path = records.machine.path(item["path"])
     if path.is_symlink():
-        return {"state": "link", "target": os.readlink(path)}
+        return {"state": "link", "target": str(path.readlink())}
     if path.is_dir():
         raise Refused(f"{item['path']} is a directory on this host, a file is wanted")
     if not path.exists():
@@ -103,7 +103,7 @@ def remains(machine: Machine, entry: Entry) -> str:
     if was["state"] == "absent":
         return "still there" if path.is_symlink() or path.exists() else ""
     if was["state"] == "link":
-        return "" if path.is_symlink() and os.readlink(path) == was["target"] else "not the link that it was"
+        return "" if path.is_symlink() and str(path.readlink()) == was["target"] else "not the link that it was"
     return "" if path.is_file() and sha256(path) == was["kept"] else "not the content that it was"
 
 

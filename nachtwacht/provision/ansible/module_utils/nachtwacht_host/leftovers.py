@@ -25,7 +25,7 @@ def resource(item: str) -> str:
     return f"leftover:{item}"
 
 
-def want(item: str) -> dict[str, Any]:
+def want(_item: str) -> dict[str, Any]:
     """Nothing: a pattern wishes for no state."""
     return {}
 
@@ -54,4 +54,4 @@ def remains(machine: Machine, entry: Entry) -> str:
 def found(machine: Machine, pattern: str) -> list[str]:
     """Paths of the host that match."""
     root = str(machine.path("/")).rstrip("/")
-    return sorted(path[len(root) :] for path in glob.glob(f"{root}{pattern}", recursive=True))
+    return sorted(path[len(root) :] for path in glob.glob(f"{root}{pattern}", recursive=True))  # noqa: PTH207  # Path.glob wants a relative pattern

@@ -32,7 +32,7 @@ def resource(item: Item) -> str:
     return f"package:{item}"
 
 
-def want(item: Item) -> dict[str, Any]:
+def want(_item: Item) -> dict[str, Any]:
     """Installed."""
     return {"state": "installed"}
 
@@ -42,7 +42,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     return {"state": "installed" if item in installed(records.machine, [item]) else "absent"}
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Which packages are not installed."""
     have = installed(machine, items) if items else set()
     return [
@@ -64,7 +64,7 @@ def prepare(machine: Machine, record: Record, missing: list[Item]) -> None:
             entry["accounts_before"] = _accounts()
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Install what is missing, without recommendations and without starting services."""
     with quiet(machine):
         machine.run(*APT, "install", *items)

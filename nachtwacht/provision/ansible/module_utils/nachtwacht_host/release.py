@@ -36,8 +36,7 @@ def changed(entries: list[Entry]) -> set[str]:
     paths = {entry["key"] for entry in entries if entry["kind"] == "files"}
     for entry in entries:
         if entry["kind"] == "settings":
-            tool, _, name = entry["key"].partition(":")
-            paths.add(settings.changed_path({"tool": tool, "name": name}))
+            paths.add(settings.changed_path(entry["want"]))
     return paths
 
 

@@ -15,8 +15,8 @@ MAIN_CF = "/etc/postfix/main.cf"
 
 
 def key(item: Item) -> str:
-    """Tool and name."""
-    return f"{item['tool']}:{item['name']}"
+    """Tool and name; what is appended to a list is a thing of its own."""
+    return f"{item['tool']}:{item['name']}" + (f"+={item['value']}" if item.get("append") else "")
 
 
 def resource(item: Item) -> str:
@@ -25,31 +25,32 @@ def resource(item: Item) -> str:
 
 
 def want(item: Item) -> dict[str, Any]:
-    """The value."""
-    return {"value": item["value"]}
+    """Tool, name and value."""
+    return {"tool": item["tool"], "name": item["name"], "value": item["value"], "append": bool(item.get("append"))}
 
 
 def before(records: Records, item: Item) -> dict[str, Any]:
     """The value's own text now; absent when the tool's store does not name it."""
-    text = _text(records.machine, key(item))
+    text = _text(records.machine, item)
     return {"state": "absent" if text is None else "present", "text": text}
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """The value of each setting, white space made even."""
     found = []
     for item in items:
-        text = _text(machine, key(item))
-        have = None if text is None else _even(_value(key(item), text))
-        found += compare(resource(item), {"value": _even(item["value"])}, {"value": have})
+        have = _value(item, _text(machine, item))
+        wanted = _joined(item, have) if item.get("append") else _even(item["value"])
+        found += compare(resource(item), {"value": wanted}, {"value": have})
     return found
 
 
-def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> None:
+def bring(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> None:
     """Set each value."""
     for item in items:
         if item["tool"] == "postconf":
-            _edit(machine, item["name"], f"{item['name']} = {item['value']}\n")
+            value = _joined(item, _value(item, _text(machine, item))) if item.get("append") else item["value"]
+            _edit(machine, item["name"], f"{item['name']} = {value}\n")
         else:
             _kernel(machine, item["name"], item["value"])
             place = _persistent(machine, item["name"])
@@ -58,21 +59,24 @@ def bring(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> Non
 
 def restore(machine: Machine, entry: Entry) -> None:
     """Put the former text back, or take the setting out."""
-    tool, _, name = entry["key"].partition(":")
-    text = entry["before"]["text"]
-    if tool == "postconf":
+    item, text = entry["want"], entry["before"]["text"]
+    if item["tool"] == "postconf":
         if machine.path(MAIN_CF).exists():
-            _edit(machine, name, text)
+            _edit(machine, item["name"], _without(machine, item, text) if item["append"] else text)
         return
-    _persistent(machine, name).unlink(missing_ok=True)
+    _persistent(machine, item["name"]).unlink(missing_ok=True)
     if text is not None:
-        _kernel(machine, name, text)
+        _kernel(machine, item["name"], text)
 
 
 def remains(machine: Machine, entry: Entry) -> str:
     """Says when the setting is not what it was."""
-    text = _text(machine, entry["key"])
-    return "" if text == entry["before"]["text"] else "not the value that it was"
+    item, was = entry["want"], entry["before"]["text"]
+    have = _text(machine, item)
+    if item["append"]:
+        added = item["value"] not in _list(_value(item, was))
+        return "still in the list" if added and item["value"] in _list(_value(item, have)) else ""
+    return "" if have == was else "not the value that it was"
 
 
 def changed_path(item: Item) -> str:
@@ -80,20 +84,39 @@ def changed_path(item: Item) -> str:
     return MAIN_CF if item["tool"] == "postconf" else f"/etc/sysctl.d/60-nachtwacht-{item['name']}.conf"
 
 
-def _text(machine: Machine, name: str) -> str | None:
-    tool, _, name = name.partition(":")
-    if tool == "postconf":
+def _without(machine: Machine, item: Item, was: str | None) -> str | None:
+    """The list without what was added: the former text when nothing else has changed since."""
+    before, now = _list(_value(item, was)), _list(_value(item, _text(machine, item)))
+    rest = [one for one in now if one != item["value"] or one in before]
+    if rest == before:
+        return was
+    return f"{item['name']} = {', '.join(rest)}\n"
+
+
+def _joined(item: Item, have: str | None) -> str:
+    listed = _list(have)
+    return _even(have or "") if item["value"] in listed else ", ".join([*listed, _even(item["value"])])
+
+
+def _list(value: str | None) -> list[str]:
+    return [part for part in re.split(r"[,\s]+", value or "") if part]
+
+
+def _text(machine: Machine, item: Item) -> str | None:
+    if item["tool"] == "postconf":
         path = machine.path(MAIN_CF)
-        span = _span(path.read_text(), name) if path.exists() else None
+        span = _span(path.read_text(), item["name"]) if path.exists() else None
         return None if span is None else path.read_text()[slice(*span)]
-    if tool == "sysctl":
-        path = _proc(machine, name)
+    if item["tool"] == "sysctl":
+        path = _proc(machine, item["name"])
         return path.read_text().strip() if path.exists() else None
-    raise Refused(f"no tool {tool} for a setting; there are postconf and sysctl")
+    raise Refused(f"no tool {item['tool']} for a setting; there are postconf and sysctl")
 
 
-def _value(name: str, text: str) -> str:
-    return text.partition("=")[2] if name.startswith("postconf:") else text
+def _value(item: Item, text: str | None) -> str | None:
+    if text is None:
+        return None
+    return _even(text.partition("=")[2] if item["tool"] == "postconf" else text)
 
 
 def _even(text: str) -> str:
@@ -116,12 +139,7 @@ def _edit(machine: Machine, name: str, line: str | None) -> None:
         text = text[: span[0]] + (line or "") + text[span[1] :]
     elif line is not None:
         text = text + ("" if text.endswith("\n") or not text else "\n") + line
-    _rewrite(path, text)
-
-
-def _rewrite(path: Path, text: str) -> None:
-    mode = path.stat().st_mode & 0o7777
-    write(path, text.encode(), mode)
+    write(path, text.encode(), path.stat().st_mode & 0o7777)
 
 
 def _proc(machine: Machine, name: str) -> Path:

@@ -16,12 +16,15 @@ UNIT = "nachtwacht-nftables@.service"
 UNIT_TEXT = f"""[Unit]
 Description=Nachtwacht nftables table %i
 After=nftables.service
+PartOf=nftables.service
+ReloadPropagatedFrom=nftables.service
 Before=network-online.target
 
 [Service]
 Type=oneshot
 RemainAfterExit=yes
 ExecStart=/usr/sbin/nft -f {FOLDER}/%i.nft
+ExecReload=/usr/sbin/nft -f {FOLDER}/%i.nft
 
 [Install]
 WantedBy=multi-user.target
@@ -38,8 +41,8 @@ def derived(items: list[Item]) -> tuple[list[Item], list[Item]]:
     for item in items:
         name = f"{item['family']}-{item['name']}"
         files.append({"path": f"{FOLDER}/{name}.nft", "content": ruleset(item, ""), "mode": "0600", **ours})
-        unit = {"name": UNIT.replace("@", f"@{name}"), "enabled": True, "running": False, "masked": False}
-        units.append({**unit, "either": True, "restart_on": [], "reload_on": []})
+        unit = {"name": UNIT.replace("@", f"@{name}"), "enabled": True, "running": True, "masked": False}
+        units.append({**unit, "restart_on": [], "reload_on": []})
     return files, units
 
 

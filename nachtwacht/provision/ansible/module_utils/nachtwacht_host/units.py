@@ -34,7 +34,7 @@ def before(records: Records, item: Item) -> dict[str, Any]:
     return seen(records.machine, [item["name"]])[item["name"]]
 
 
-def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) -> list[Difference]:
+def differences(machine: Machine, items: list[Item], _entries: dict[str, Entry]) -> list[Difference]:
     """Masked, enabled and running of each unit."""
     if not items or not machine.runs_systemd:
         return []
@@ -47,8 +47,7 @@ def differences(machine: Machine, items: list[Item], entries: dict[str, Entry]) 
         found += compare(resource(item), {"masked": item["masked"]}, {"masked": have["load"] == "masked"})
         if not item["masked"]:
             found += compare(resource(item), {"enabled": item["enabled"]}, {"enabled": have["enabled"] in ENABLED})
-        if not item.get("either"):
-            found += compare(resource(item), {"running": item["running"]}, {"running": _runs(have)})
+        found += compare(resource(item), {"running": item["running"]}, {"running": _runs(have)})
     return found
 
 
@@ -154,7 +153,7 @@ def _shape(machine: Machine, item: Item, have: dict[str, Any]) -> None:
         machine.run("systemctl", "unmask", name)
     if item["enabled"] != (have["enabled"] in ENABLED):
         machine.run("systemctl", "enable" if item["enabled"] else "disable", "--quiet", name)
-    if not item["running"] and not item.get("either") and have["active"] != "inactive":
+    if not item["running"] and have["active"] != "inactive":
         machine.run("systemctl", "stop", name)
 
 

@@ -1,7 +1,50 @@
-"""NW8xx: how hosts are reached (hosts.yaml)."""
+"""NW8xx: how hosts are reached (``hosts.yaml``)."""
 
 from __future__ import annotations
 
 from nachtwacht.document.codes.code import Code
 
-CODES: tuple[Code, ...] = ()
+CODES = (
+    Code(
+        "NW801",
+        "error",
+        "A host without an address",
+        "What cannot be reached cannot be set up or verified.",
+        "Add the host to `hosts` in `hosts.yaml`.",
+    ),
+    Code(
+        "NW802",
+        "error",
+        "An address for a host that is not in the scope",
+        "It is a misspelt name, or a host that the customer did not agree to.",
+        "Use the name in the scope. A host that only canaries use is named under `canary`.",
+    ),
+    Code(
+        "NW803",
+        "error",
+        "Not an address",
+        "A host is found by its address.",
+        "Write an IP address, such as `10.91.10.21`.",
+    ),
+    Code(
+        "NW804",
+        "error",
+        "Two hosts at one address",
+        "What is meant for one would be done to the other.",
+        "Correct one of the two.",
+    ),
+    Code(
+        "NW805",
+        "error",
+        "Settings that the module does not know",
+        "A misspelt setting would leave the default in force.",
+        "Use the settings of the module's `module.yaml`.",
+    ),
+    Code(
+        "NW806",
+        "warning",
+        "An address outside of the customer's networks",
+        "It may be right, as for our own host; it may also be a typing error that reaches somebody else's machine.",
+        "Compare the address with `assets: networks`.",
+    ),
+)

@@ -1,0 +1,64 @@
+"""A document with its findings' mends applied, so that what they hide can be checked in the same run."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from nachtwacht.document.parsing import Document
+from nachtwacht.document.place import Path
+from nachtwacht.document.scalars import resolve
+from nachtwacht.model.finding import ScopeFinding
+
+
+def mended(document: Document, findings: Iterable[ScopeFinding]) -> Document:
+    """The document as it would be when every mend of a key or a value were followed."""
+    data = copy.deepcopy(document.data)
+    keys = {(place.line, place.column): path for path, place in document.keys.items()}
+    values = {(place.line, place.column): path for path, place in document.places.items() if path}
+    for found in findings:
+        spot = (found.line, found.column)
+        if found.code == "NW101" and spot in keys:
+            _mend_key(data, keys[spot], found.fix)
+        elif found.fix and spot in values:
+            _put(data, values[spot], _value(found.fix))
+    return msgspec.structs.replace(document, data=data)
+
+
+def _mend_key(data: Any, path: Path, fix: str) -> None:
+    holder = _holder(data, path)
+    if isinstance(holder, dict):
+        value = holder.pop(path[-1], None)
+        if fix != "remove it":
+            holder.setdefault(fix, value)
+
+
+def _put(data: Any, path: Path, value: Any) -> None:
+    holder = _holder(data, path)
+    if isinstance(holder, dict) and path[-1] in holder:
+        holder[path[-1]] = value
+    elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
+        holder[path[-1]] = value
+
+
+def _holder(data: Any, path: Path) -> Any:
+    """The mapping or list that a path's last step is in; None when an earlier mend took it away."""
+    for step in path[:-1]:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return None
+    return data
+
+
+def _value(fix: str) -> Any:
+    if fix.startswith('"'):
+        return msgspec.json.decode(fix)
+    if fix.startswith("[") and fix.endswith("]"):
+        return [fix[1:-1]]
+    return resolve(fix)

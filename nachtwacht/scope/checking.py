@@ -1,0 +1,68 @@
+"""From a file to a Scope, or to every finding about it at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from nachtwacht.document.conform import conform
+from nachtwacht.document.file import read_text
+from nachtwacht.document.parsing import Document, parse
+from nachtwacht.model.content import Catalog
+from nachtwacht.model.finding import Rejected, ScopeFinding
+from nachtwacht.model.scope import Scope
+from nachtwacht.scope.checks import CHECKS
+from nachtwacht.scope.checks.privacy import secrets
+from nachtwacht.scope.profiles import with_profile
+from nachtwacht.scope.subject import Subject
+
+
+def load_scope(file: Path, catalog: Catalog, today: date) -> Scope | Rejected:
+    """The scope in a file; Rejected with every finding, warnings included, when one of them is an error."""
+    scope, findings = _inspect(file, catalog, today)
+    if scope is None or any(found.severity == "error" for found in findings):
+        return Rejected(findings)
+    return scope
+
+
+def check(file: Path, catalog: Catalog, today: date) -> tuple[ScopeFinding, ...]:
+    """Every finding about a file, errors and warnings, in the order of the file."""
+    return _inspect(file, catalog, today)[1]
+
+
+def _inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
+    text = read_text(file)
+    if isinstance(text, Rejected):
+        return None, text.findings
+    found = set(secrets(text, str(file)))
+    document = parse(text, str(file))
+    if isinstance(document, Rejected):
+        return None, tuple(sorted(found.union(document.findings)))
+    whole, unknown_profile = with_profile(document, catalog)
+    scope, wrong = _typed(whole)
+    found.update(unknown_profile, wrong, _undisputed(document, wrong))
+    if scope is not None:
+        subject = Subject(whole, scope, catalog, today)
+        found.update(finding for check in CHECKS for finding in check(subject))
+    return None if wrong else scope, tuple(sorted(found))
+
+
+def _typed(document: Document) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
+    """The scope, and what is wrong with the language of the file.
+
+    When every mistake has a mend that can be known, the mended scope comes along, so that the names in it are
+    checked in the same run.
+    """
+    scope = conform(document, Scope)
+    if not isinstance(scope, Rejected):
+        return scope, ()
+    from nachtwacht.document.mending import mended
+
+    again = conform(mended(document, scope.findings), Scope)
+    return None if isinstance(again, Rejected) else again, scope.findings
+
+
+def _undisputed(document: Document, wrong: tuple[ScopeFinding, ...]) -> set[ScopeFinding]:
+    """Surprises of YAML where nothing else is wrong: one finding a place is enough."""
+    places = {(found.line, found.column) for found in wrong}
+    return {found for found in document.surprises if (found.line, found.column) not in places}

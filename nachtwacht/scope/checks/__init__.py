@@ -1,0 +1,20 @@
+"""Every check of a scope, by topic; each is a function from a Subject to findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from nachtwacht.model.finding import ScopeFinding
+from nachtwacht.scope.checks import calendar, coverage, exclusions, names, networks, places, privacy, response
+from nachtwacht.scope.subject import Subject
+
+CHECKS: tuple[Callable[[Subject], Iterable[ScopeFinding]], ...] = (
+    *names.CHECKS,
+    *places.CHECKS,
+    *calendar.CHECKS,
+    *networks.CHECKS,
+    *coverage.CHECKS,
+    *response.CHECKS,
+    *exclusions.CHECKS,
+    *privacy.CHECKS,
+)

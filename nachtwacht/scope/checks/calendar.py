@@ -1,0 +1,71 @@
+"""Days: that they exist, and come in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from nachtwacht.document.place import Path
+from nachtwacht.model.finding import ScopeFinding
+from nachtwacht.scope.subject import Subject
+
+
+def days_exist(subject: Subject) -> Iterator[ScopeFinding]:
+    """Every date is in the calendar."""
+    for path, text in _dates(subject):
+        if day(text) is None:
+            yield subject.say("NW109", path, f"{text} is no day of the calendar", _last_day(text))
+
+
+def windows(subject: Subject) -> Iterator[ScopeFinding]:
+    """Change windows begin and end at a time that exists, in that order."""
+    for index, window in enumerate(subject.scope.change_windows):
+        start, until = moment(window.start), moment(window.until)
+        for key, text, found in (("from", window.start, start), ("until", window.until, until)):
+            if found is None:
+                message = f"'{text}' is no time; write 2026-11-30 22:00"
+                yield subject.say("NW109", ("change_windows", index, key), message)
+        if start and until and until <= start:
+            path = ("change_windows", index, "until")
+            yield subject.say("NW503", path, f"it ends {window.until}, before it begins {window.start}")
+
+
+def day(text: str) -> date | None:
+    """The day, or None when there is no such day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def moment(text: str) -> datetime | None:
+    """A day with a time, ``2026-11-30 22:00``, in the customer's time zone; or None."""
+    for shape in ("%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(text, shape)  # noqa: DTZ007  The zone is the customer's and not needed to compare.
+        except ValueError:
+            continue
+    return None
+
+
+def _dates(subject: Subject) -> Iterator[tuple[Path, str]]:
+    scope = subject.scope
+    if scope.service.observe_until:
+        yield ("service", "observe_until"), scope.service.observe_until
+    for index, exclusion in enumerate(scope.exclusions):
+        yield ("exclusions", index, "from"), exclusion.start
+        yield ("exclusions", index, "until"), exclusion.until
+    if scope.privacy.works_council.date:
+        yield ("privacy", "works_council", "date"), scope.privacy.works_council.date
+
+
+def _last_day(text: str) -> str:
+    """The last day of the month that was meant, for a 31st that does not exist."""
+    year, month, number = (int(part) for part in text.split("-"))
+    if not 1 <= month <= 12 or number <= 28 or not 1 <= year < 9999:  # noqa: PLR2004
+        return ""
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return (first_of_next - timedelta(days=1)).isoformat()
+
+
+CHECKS = (days_exist, windows)

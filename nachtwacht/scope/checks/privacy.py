@@ -1,0 +1,68 @@
+"""The gates of law and agreement, the customer's id, and secrets that do not belong in the file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from nachtwacht.document.place import Place, finding
+from nachtwacht.model.finding import ScopeFinding
+from nachtwacht.scope.checks.calendar import day
+from nachtwacht.scope.subject import Subject
+
+_NOT_YET = frozenset(("", "-", "?", "tbd", "todo", "none", "no", "pending", "n/a", "open", "unknown"))
+_SECRETS = (
+    ("a private key", re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----")),
+    ("an AWS access key", re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b")),
+    ("an access token", re.compile(r"\b(?:gh[pousr]_[0-9A-Za-z]{36,}|xox[abprs]-[0-9A-Za-z-]{10,}|glpat-[\w-]{20,})")),
+    ("a JSON web token", re.compile(r"\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.")),
+    ("a password in an address", re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]{3,}@")),
+    (
+        "a password",
+        re.compile(r"\b(?:password|passwd|wachtwoord|secret|api[_-]?key|token)\b\s*[:=]\s*[\"']?(?![\"'\s])\S{4,}", re.I),
+    ),
+)
+
+
+def works_council(subject: Subject) -> Iterator[ScopeFinding]:
+    """The works council agreed, with a day that has passed and a reference; or there is none."""
+    council, path = subject.scope.privacy.works_council, ("privacy", "works_council")
+    if council.status == "pending":
+        yield subject.say("NW601", (*path, "status"), "the works council has not agreed yet")
+    elif council.status == "agreed":
+        agreed = day(council.date) if council.date else None
+        if council.date is None:
+            yield subject.say("NW601", path, "it is not said when the works council agreed", "date: …")
+        elif agreed and agreed > subject.today:
+            yield subject.say("NW601", (*path, "date"), f"the works council only agrees on {agreed}")
+        if not (council.reference or "").strip():
+            yield subject.say("NW601", path, "there is no reference to the works council's decision", "reference: …")
+
+
+def processor_agreement(subject: Subject) -> Iterator[ScopeFinding]:
+    """The processor agreement is named."""
+    if subject.scope.privacy.processor_agreement.strip().lower() in _NOT_YET:
+        yield subject.say("NW602", ("privacy", "processor_agreement"), "there is no processor agreement yet")
+
+
+def folder_is_id(subject: Subject) -> Iterator[ScopeFinding]:
+    """The customer's folder has the customer's id."""
+    file = Path(subject.document.file)
+    identity, folder = subject.scope.customer.id, file.resolve().parent.name
+    if file.name == "scope.yaml" and identity != folder:
+        message = f"the id is '{identity}' but the folder is '{folder}'"
+        yield subject.say("NW108", ("customer", "id"), message, folder)
+
+
+def secrets(text: str, file: str) -> Iterator[ScopeFinding]:
+    """Every secret in a file's text, its comments included."""
+    for number, line in enumerate(text.splitlines(), 1):
+        for what, pattern in _SECRETS:
+            if found := pattern.search(line):
+                place = Place(file, number, found.start() + 1)
+                yield finding("NW603", place, f"this looks like {what}", "remove it, and replace the secret itself")
+                break
+
+
+CHECKS = (works_council, processor_agreement, folder_is_id)

@@ -8,8 +8,15 @@ from __future__ import annotations
 import json
 
 from nachtwacht.model.layout import CONFIG, PROGRAMS, RESPONDER, RUNTIME_PORT, SHARED, STATE
+from nachtwacht.model.scope import Host, Scope
 from nachtwacht.model.state import Directory, File, HostState, Render, Site, User
 
+ACTIONS = {
+    "gateway": ("block_destination",),
+    "workstation": ("isolate_endpoint",),
+    "server": ("isolate_endpoint",),
+}
+"""Kind of host -> what it can be made to do; the other kinds have no responder."""
 PROGRAM = f"{PROGRAMS}/respond"
 SETTINGS = f"{CONFIG}/respond.json"
 PARTS = ("__init__", "answer", "blocks", "firewall", "isolation", "probe", "request", "settings")
@@ -19,11 +26,11 @@ NEIGHBOURS = 4
 """How many neighbours are tried to prove an isolation: each costs a probe, and one that answers is enough."""
 
 
-def responder(site: Site, render: Render, actions: tuple[str, ...]) -> HostState:
-    """Account, program and settings for the actions of a module that the scope permits on this host."""
+def responder(site: Site, render: Render) -> HostState:
+    """Account, program and settings for the actions that the scope permits on this host."""
     home = f"{STATE}/respond"
     sudo = f'{RESPONDER} ALL=(root:root) NOPASSWD: {PROGRAM} ""\n'
-    settings = settings_of(site, permitted(site, actions))
+    settings = settings_of(site, permitted(site.scope, site.host))
     return HostState(
         packages=("nftables", "sudo", "python3", "iputils-ping"),
         users=(User(name=RESPONDER, home=home, shell=SHELL),),
@@ -47,14 +54,12 @@ def _part(render: Render, name: str) -> File:
     return File(path=f"{PROGRAMS}/responder/{name}.py", content=render(f"responder/{name}.py"))
 
 
-def permitted(site: Site, actions: tuple[str, ...]) -> tuple[str, ...]:
-    """Which actions the host itself will carry out: what the scope never allows here is refused here as well."""
-    allowed = {
-        permission.allow for permission in site.scope.response if site.host.name in site.scope.expand(permission.on)
-    }
-    if site.host.never_contain:
+def permitted(scope: Scope, host: Host) -> tuple[str, ...]:
+    """Which actions a host itself will carry out: what the scope never allows there is refused there as well."""
+    allowed = {permission.allow for permission in scope.response if host.name in scope.expand(permission.on)}
+    if host.never_contain:
         allowed.discard("isolate_endpoint")
-    return tuple(action for action in actions if action in allowed)
+    return tuple(action for action in ACTIONS.get(host.kind, ()) if action in allowed)
 
 
 def settings_of(site: Site, actions: tuple[str, ...]) -> dict[str, object]:

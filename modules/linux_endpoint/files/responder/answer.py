@@ -20,11 +20,11 @@ def main(source: TextIO, target: TextIO) -> int:
     try:
         answer = _answer(source.read(LARGEST + 1))
     except Refused as refused:
-        answer = _no(f"refused: {refused}")
+        answer = _no(f"refused: {refused}", "ask for what the scope permits on this host")
     except firewall.Broken as broken:
-        answer = _no(str(broken))
+        answer = _no(str(broken), "provision this host again, then repeat the request")
     except (OSError, ValueError, KeyError) as error:
-        answer = _no(f"{type(error).__name__}: {error}")
+        answer = _no(f"{type(error).__name__}: {error}", "provision this host again, then repeat the request")
     target.write(json.dumps(answer) + "\n")
     target.flush()
     return 0 if answer["ok"] else 1
@@ -58,8 +58,8 @@ def _reach(request: Request) -> dict[str, Any]:
     return {"ok": True, "verified": True, "reached": answered, "until": 0, "detail": detail}
 
 
-def _no(error: str) -> dict[str, Any]:
-    return {"ok": False, "verified": False, "error": error, "detail": error}
+def _no(error: str, mend: str) -> dict[str, Any]:
+    return {"ok": False, "verified": False, "error": error, "mend": mend, "detail": error}
 
 
 @contextmanager

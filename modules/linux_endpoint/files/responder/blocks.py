@@ -12,8 +12,8 @@ from responder import firewall
 from responder.request import Refused
 
 TABLE = ("inet", "nachtwacht")
-CHAINS = ("forward", "input", "output")
-"""Chains of the table that must look into both sets for a block to hold."""
+CHAIN = "forward"
+"""The chain that drops by both sets. The gateway's own traffic passes, so that it can be asked what still answers."""
 Answer = dict[str, Any]
 
 
@@ -26,11 +26,12 @@ def block(address: str, seconds: int) -> Answer:
     firewall.load(f"add {element} }}\ndelete {element} }}\nadd {element} timeout {seconds}s }}\n")
     cut = _end_conversations(address)
     until = _until(address)
-    missing = [chain for chain in CHAINS if not _looks_into(chain, name)]
-    verified = until is not None and not missing
+    drops = _drops_by(name)
+    verified = until is not None and drops
     detail = f"{address} is in the set that is dropped before any conversation is let through; {cut}"
     if not verified:
-        detail = f"{address} is not blocked as it should be: {_why(until, missing)}"
+        why = "it is not in the set" if until is None else f"no rule of the chain {CHAIN} drops by the set"
+        detail = f"{address} is not blocked as it should be: {why}"
     return {"ok": True, "verified": verified, "until": until or 0, "detail": detail}
 
 
@@ -45,8 +46,8 @@ def unblock(address: str) -> Answer:
 
 def blocked() -> Answer:
     """Every address that is blocked now, and until when."""
-    entries = [{"address": address, "until": until} for address, until in sorted(_entries().items())]
-    return {"ok": True, "verified": True, "blocked": entries, "until": 0, "detail": f"{len(entries)} blocked"}
+    entries = dict(sorted(_entries().items()))
+    return {"ok": True, "verified": True, "addresses": entries, "until": 0, "detail": f"{len(entries)} blocked"}
 
 
 def _set(address: str) -> str:
@@ -68,16 +69,11 @@ def _until(address: str) -> float | None:
     return _entries().get(address)
 
 
-def _looks_into(chain: str, name: str) -> bool:
-    """Whether a chain of ours drops by the set."""
-    rules = firewall.listing("chain", *TABLE, chain) or ()
-    return any(f'"@{name}"' in (text := json.dumps(item.get("rule", {}))) and '"drop"' in text for item in rules)
-
-
-def _why(until: float | None, missing: list[str]) -> str:
-    if until is None:
-        return "it is not in the set"
-    return f"chain {', '.join(missing)} does not look into the set"
+def _drops_by(name: str) -> bool:
+    """Whether rules drop by the set both ways: as source and as destination."""
+    rules = [json.dumps(item.get("rule", {})) for item in firewall.listing("chain", *TABLE, CHAIN) or ()]
+    dropping = [rule for rule in rules if f'"@{name}"' in rule and '"drop"' in rule]
+    return all(any(f'"{side}"' in rule for rule in dropping) for side in ("saddr", "daddr"))
 
 
 def _end_conversations(address: str) -> str:

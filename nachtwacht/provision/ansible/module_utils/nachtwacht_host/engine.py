@@ -7,6 +7,7 @@ from typing import Any
 
 from . import keys, packages, search, settings, units
 from .difference import Difference
+from .facts import look
 from .kinds import KINDS, PLAIN
 from .machine import Machine, Refused
 from .record import Entry, Record, Records
@@ -26,7 +27,7 @@ class Delta:
 
 
 def answer(machine: Machine, request: dict[str, Any]) -> Answer:
-    """Carry out one request: ``{"op": apply|check|undo|inventory|search, "name", "document", "entries"}``.
+    """Carry out one request: ``{"op": apply|check|undo|inventory|search|facts, "name", "document", "entries"}``.
 
     An answer always has ``name``, ``error`` (empty when all is well) and ``changed``.
     """
@@ -100,7 +101,12 @@ def seek(machine: Machine, _name: str, request: dict[str, Any]) -> Answer:
     return {"left": [*left(machine, request.get("entries", [])), *search.ours(machine)]}
 
 
-_OPERATIONS = {"apply": apply, "check": check, "undo": undo, "inventory": inventory, "search": seek}
+def facts(machine: Machine, _name: str, _request: dict[str, Any]) -> Answer:
+    """What the controller asks before it begins, and in every refresh."""
+    return {"facts": look(machine)}
+
+
+_OPERATIONS = {"apply": apply, "check": check, "undo": undo, "inventory": inventory, "search": seek, "facts": facts}
 
 
 def differences(machine: Machine, wanted: Wishes, record: Record) -> list[Difference]:

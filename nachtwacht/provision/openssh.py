@@ -1,0 +1,68 @@
+"""Arguments for OpenSSH's own client, as Ansible uses it: pinned keys, shared connections, no surprises."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nachtwacht.model.failure import Failure
+
+if TYPE_CHECKING:
+    from nachtwacht.model.reach import Reach
+
+PERSIST = "60s"
+
+
+def common_arguments(reach: Reach) -> str:
+    """Options for every connection: no configuration but ours, and only hosts whose key is pinned."""
+    options = (
+        "ControlMaster=auto", f"ControlPersist={PERSIST}", f"UserKnownHostsFile={reach.known_hosts}",
+        "GlobalKnownHostsFile=none", "StrictHostKeyChecking=yes", "UpdateHostKeys=no", "IdentitiesOnly=yes",
+        "BatchMode=yes", "ConnectTimeout=10", "ServerAliveInterval=15",
+    )  # fmt: skip
+    return shlex.join(["-F", "none", *(part for option in options for part in ("-o", option))])
+
+
+def host_variables(reach: Reach, host: str) -> dict[str, Any]:
+    """Ansible's inventory variables of one host."""
+    place = reach.hosts[host]
+    account = place.account or reach.account
+    return {
+        "ansible_host": place.address,
+        "ansible_port": place.port,
+        "ansible_user": account,
+        "ansible_ssh_private_key_file": reach.identity_file,
+        "ansible_become": account != "root",
+        "ansible_python_interpreter": "/usr/bin/python3",
+    }
+
+
+def control_folder(reach: Reach) -> Path:
+    """Where sockets of shared connections lie.
+
+    Another pin file or key has another folder, for an open connection would pass by a changed pin.
+    """
+    content = Path(reach.known_hosts).read_bytes() + Path(reach.identity_file).read_bytes()
+    name = hashlib.sha256(content).hexdigest()[:12]
+    folder = Path(tempfile.gettempdir()) / f"nachtwacht-{os.getuid()}" / name
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for place in (folder.parent, folder):
+        found = place.lstat()
+        if found.st_uid != os.getuid() or found.st_mode & 0o077 or place.is_symlink():
+            raise Failure(f"{place} is not ours alone", mend=f"remove {place}, then run the same command again")
+    return folder
+
+
+def close_shared(folder: Path) -> None:
+    """End the shared connections of a folder, and remove it when nothing uses it."""
+    for socket in folder.iterdir():
+        argv = ["ssh", "-F", "none", "-o", f"ControlPath={socket}", "-O", "exit", "host"]
+        subprocess.run(argv, capture_output=True, check=False, timeout=10)
+    with contextlib.suppress(OSError):
+        folder.rmdir()

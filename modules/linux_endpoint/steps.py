@@ -79,5 +79,5 @@ def _journal(render: Render) -> HostState:
             Directory(path="/var/log/journal", group="systemd-journal", mode="2755", purge=True),
         ),
         files=(File(path=JOURNAL, content=render("journald.conf.j2")),),
-        units=(Unit(name="systemd-journald.service", enabled=False, restart_on=(JOURNAL,)),),
+        units=(Unit(name="systemd-journald.service", restart_on=(JOURNAL,)),),
     )

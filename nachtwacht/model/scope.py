@@ -15,6 +15,7 @@ SEVERITIES: tuple[Severity, ...] = ("low", "medium", "high", "critical")
 When = Literal["always", "office_hours", "outside_office_hours"]
 Approval = Literal["none", "analyst", "customer"]
 Language = Literal["nl", "en"]
+Criticality = Literal["normal", "important", "crown_jewel"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 # ``(?!\n)`` because Python's ``$`` also matches before a line's end, where JSON Schema's does not.
@@ -118,7 +119,7 @@ class Host(Model, frozen=True, kw_only=True):
     group: Name | None = None
     network: Name | None = None
     """The network that it is in; may be left out when the customer has only one."""
-    criticality: Literal["normal", "important", "crown_jewel"] = "normal"
+    criticality: Criticality = "normal"
     never_contain: bool = False
     user: str | None = None
 

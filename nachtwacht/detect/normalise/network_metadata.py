@@ -1,0 +1,141 @@
+"""Suricata's eve.json lines into network events: who inside talked to what, by name, port and country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from nachtwacht.detect.normalise.draft import Draft, Unreadable, epoch, json_of
+from nachtwacht.detect.normalise.estate import Address, Estate, address_of
+from nachtwacht.ingest.record import Record
+
+_CATEGORIES = {
+    "dns": ("dns", "dns_query"),
+    "tls": ("network_connection", "tls"),
+    "http": ("network_connection", "proxy"),
+    "flow": ("network_connection",),
+    "alert": ("ids",),
+}
+_QUIET = frozenset({"stats"})
+_DNS_PORT = 53
+
+
+def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
+    """One event a line; statistics of the sensor itself are none."""
+    line = json_of(record.body)
+    kind = str(line.get("event_type", ""))
+    if not kind:
+        raise Unreadable("no eve record: it has no event_type")
+    if kind in _QUIET:
+        return []
+    fields, inside = _ends(line, kind, estate)
+    make = _DETAILS.get(kind)
+    details = make(_mapping(line.get(kind))) if make else {}
+    if "DestinationIp" in details:  # The address that a name stands for, not the name server's: its port is not known.
+        del fields["DestinationPort"]
+    return [
+        Draft(
+            product="suricata",
+            service=kind,
+            categories=_CATEGORIES.get(kind, ()),
+            fields=fields | {name: value for name, value in details.items() if value not in (None, "", [])},
+            asset=inside,
+            time=epoch(line.get("timestamp")),
+        )
+    ]
+
+
+def _ends(line: dict[str, Any], kind: str, estate: Estate) -> tuple[dict[str, Any], str]:
+    """Both ends with the client first, and the inside host that the record is about."""
+    source, target = address_of(line.get("src_ip")), address_of(line.get("dest_ip"))
+    ports = line.get("src_port"), line.get("dest_port")
+    # A DNS answer is written with the server as its source; the client is the one that does not speak from port 53.
+    if kind == "dns" and ports[0] == _DNS_PORT and ports[1] != _DNS_PORT:
+        source, target, ports = target, source, (ports[1], ports[0])
+    fields = {
+        "SourceIp": _text(source),
+        "SourcePort": ports[0],
+        "DestinationIp": _text(target),
+        "DestinationPort": ports[1],
+        "Protocol": line.get("proto"),
+        "ApplicationProtocol": line.get("app_proto"),
+        "Interface": line.get("in_iface"),
+        "CommunityId": line.get("community_id"),
+        "flow_id": line.get("flow_id"),
+        "Initiated": estate.inside(source),
+    }
+    return fields, estate.host_at(source) or estate.host_at(target)
+
+
+def _dns(dns: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 of the record names the question at the top, version 3 in a list of queries."""
+    queries = dns.get("queries") if isinstance(dns.get("queries"), list) else []
+    query = _mapping(queries[0]) if queries else dns
+    answers = [str(item.get("rdata")) for item in dns.get("answers", []) if _mapping(item).get("rdata")]
+    resolved = [answer for answer in answers if address_of(answer) is not None]
+    destination = {"DestinationIp": resolved[0]} if resolved else {}
+    return {
+        "DestinationHostname": _name(query.get("rrname")),
+        "QueryName": _name(query.get("rrname")),
+        "QueryType": query.get("rrtype"),
+        "QueryResults": answers,
+        "Direction": dns.get("type"),
+        "rcode": dns.get("rcode"),
+        **destination,
+    }
+
+
+def _tls(tls: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "DestinationHostname": _name(tls.get("sni")),
+        "TlsVersion": tls.get("version"),
+        "TlsSubject": tls.get("subject"),
+        "TlsIssuer": tls.get("issuerdn"),
+        "Ja3": _mapping(tls.get("ja3")).get("hash"),
+        "Ja4": tls.get("ja4"),
+    }
+
+
+def _http(http: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "DestinationHostname": _name(http.get("hostname")),
+        "c-uri": http.get("url"),
+        "cs-method": http.get("http_method"),
+        "c-useragent": http.get("http_user_agent"),
+        "sc-status": http.get("status"),
+    }
+
+
+def _flow(flow: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "BytesToServer": flow.get("bytes_toserver"),
+        "BytesToClient": flow.get("bytes_toclient"),
+        "PacketsToClient": flow.get("pkts_toclient"),
+        "FlowState": flow.get("state"),
+        "FlowStart": flow.get("start"),
+    }
+
+
+def _alert(alert: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "Signature": alert.get("signature"),
+        "SignatureId": alert.get("signature_id"),
+        "SignatureCategory": alert.get("category"),
+        "SignatureSeverity": alert.get("severity"),
+        "Action": alert.get("action"),
+    }
+
+
+_DETAILS = {"dns": _dns, "tls": _tls, "http": _http, "flow": _flow, "alert": _alert}
+
+
+def _text(address: Address | None) -> str:
+    return str(address) if address is not None else ""
+
+
+def _name(text: Any) -> str:
+    return str(text).rstrip(".").lower() if text else ""
+
+
+def _mapping(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,92 @@
+"""Matches text against a pattern with ``*`` and ``?`` in time linear in the text for each literal of the pattern.
+
+No regular expression engine that can backtrack ever sees text that an attacker controls here: between two ``*``
+stands a piece of fixed length, and the leftmost place for each piece is always a right one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from itertools import groupby
+
+from nachtwacht.detect.sigma.rule import MANY, ONE
+
+Matcher = Callable[[str], bool]
+Piece = tuple[str | int, ...]
+
+
+def matcher(parts: Piece) -> Matcher:
+    """A function that says whether the whole of a text matches; parts are literals and wildcards."""
+    parts = _merged(parts)
+    special = _common_shape(parts)
+    return special if special is not None else _general(parts)
+
+
+def _merged(parts: Piece) -> Piece:
+    merged: list[str | int] = []
+    for part in parts:
+        if part == "":
+            continue
+        if merged and isinstance(part, str) and isinstance(merged[-1], str):
+            merged[-1] += part
+        elif not (part == MANY and merged and merged[-1] == MANY):
+            merged.append(part)
+    return tuple(merged)
+
+
+def _common_shape(parts: Piece) -> Matcher | None:
+    match parts:
+        case ():
+            return lambda text: text == ""
+        case (str(word),):
+            return lambda text: text == word
+        case (0,):
+            return lambda _: True
+        case (str(word), 0):
+            return lambda text: text.startswith(word)
+        case (0, str(word)):
+            return lambda text: text.endswith(word)
+        case (0, str(word), 0):
+            return lambda text: word in text
+        case _:
+            return None
+
+
+def _general(parts: Piece) -> Matcher:
+    pieces = [tuple(group) for many, group in groupby(parts, key=lambda part: part == MANY) if not many]
+    first = None if parts[0] == MANY else pieces.pop(0)
+    if first is not None and not pieces and parts[-1] != MANY:
+        whole = _fixed(first)
+        return lambda text: whole.fullmatch(text) is not None
+    last = pieces.pop() if parts[-1] != MANY else None
+    return _anchored(first and _fixed(first), [_fixed(piece) for piece in pieces], last)
+
+
+def _anchored(first: re.Pattern[str] | None, middle: list[re.Pattern[str]], last: Piece | None) -> Matcher:
+    tail = _fixed(last) if last is not None else None
+    length = sum(len(part) if isinstance(part, str) else 1 for part in last or ())
+
+    def match(text: str) -> bool:
+        place = 0
+        if first is not None:
+            start = first.match(text)
+            if start is None:
+                return False
+            place = start.end()
+        for piece in middle:
+            found = piece.search(text, place)
+            if found is None:
+                return False
+            place = found.end()
+        if tail is None:
+            return True
+        at = len(text) - length
+        return at >= place and tail.match(text, at) is not None
+
+    return match
+
+
+def _fixed(piece: Piece) -> re.Pattern[str]:
+    """Literals and single wildcards only: an expression of fixed length, which cannot backtrack."""
+    return re.compile("".join("." if part == ONE and isinstance(part, int) else re.escape(str(part)) for part in piece), re.DOTALL)

@@ -1,0 +1,1 @@
+"""How records come in: OTLP over mutual TLS, and the durable spool."""

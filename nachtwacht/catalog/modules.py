@@ -20,7 +20,9 @@ def read_module(folder: Path) -> ModuleSpec | Rejected:
     if isinstance(spec, Rejected):
         return spec
     findings = misnamed(file, "module", spec.kind, folder.name)
-    if spec.settings and (spec.settings.get("type") != "object" or not isinstance(spec.settings.get("properties"), dict)):
+    if spec.settings and (
+        spec.settings.get("type") != "object" or not isinstance(spec.settings.get("properties"), dict)
+    ):
         message = "'settings' must be a JSON Schema of type object with properties"
         findings += (finding("NW906", Place(str(file)), message, "settings: {type: object, properties: {…}}"),)
     for ship in spec.ships:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import msgspec
 
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import finding
 from nachtwacht.model.finding import Rejected
+from nachtwacht.model.scope import SEVERITIES, Criticality, Day
 
 T = TypeVar("T")
 
@@ -19,14 +20,26 @@ def conform(document: Document, type_: type[T]) -> T | Rejected:
         return msgspec.convert(document.data, type_)
     except (msgspec.ValidationError, OverflowError) as error:
         # The validator costs a tenth of a second to import, and names all mistakes where msgspec names the first.
-        from nachtwacht.document.violations import violations  # noqa: PLC0415
+        from nachtwacht.document.violations import violations
 
         return Rejected(violations(document, schema_of(type_)) or _first(document, error))
 
 
 def schema_of(type_: Any) -> dict[str, Any]:
     """JSON Schema 2020-12 of a type."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(type_)}
+    schema: dict[str, Any] = _in_order(msgspec.json.schema(type_))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _in_order(part: Any) -> Any:
+    """Words that have a natural order get it back; msgspec sorts them by letter."""
+    if isinstance(part, dict):
+        ordered = {key: _in_order(value) for key, value in part.items()}
+        for words in (SEVERITIES, get_args(Day), get_args(Criticality)):
+            if set(words) == {str(word) for word in ordered.get("enum", ())}:
+                ordered["enum"] = list(words)
+        return ordered
+    return [_in_order(item) for item in part] if isinstance(part, list) else part
 
 
 def _first(document: Document, error: Exception) -> tuple[Any, ...]:

@@ -38,22 +38,23 @@ def _mend_key(data: Any, path: Path, fix: str) -> None:
 
 def _put(data: Any, path: Path, value: Any) -> None:
     holder = _holder(data, path)
-    if isinstance(holder, dict) and path[-1] in holder:
-        holder[path[-1]] = value
-    elif isinstance(holder, list) and isinstance(path[-1], int) and path[-1] < len(holder):
+    if _has(holder, path[-1]):
         holder[path[-1]] = value
 
 
 def _holder(data: Any, path: Path) -> Any:
     """The mapping or list that a path's last step is in; None when an earlier mend took it away."""
     for step in path[:-1]:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        if not _has(data, step):
             return None
+        data = data[step]
     return data
+
+
+def _has(holder: Any, step: str | int) -> bool:
+    if isinstance(holder, list):
+        return isinstance(step, int) and step < len(holder)
+    return isinstance(holder, dict) and step in holder
 
 
 def _value(fix: str) -> Any:

@@ -14,7 +14,7 @@ def nearest(word: str, known: Iterable[str]) -> str:
     Case and the choice of ``-``, ``_`` and space do not count; beyond that difflib's ratio must reach 0.6
     (Ratcliff and Obershelp, 1988).
     """
-    import difflib  # noqa: PLC0415  Only wanted when there is a mistake.
+    import difflib  # Only wanted when there is a mistake.
 
     names = sorted(set(known))
     plain = {_plain(name): name for name in reversed(names)}

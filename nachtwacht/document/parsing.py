@@ -70,6 +70,8 @@ class _Builder(Struct):
     frames: list[_Frame] = field(default_factory=list)
     documents: int = 0
     top: Any = None
+    long_quote: Any = None
+    """The last quoted scalar that goes over the end of its line: in a scope mostly a quote that was forgotten."""
 
     def place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
@@ -86,7 +88,7 @@ def parse(text: str, file: str) -> Document | Rejected:
             if not _take(builder, event):
                 break
     except yaml.YAMLError as error:
-        builder.findings.append(_syntax(error, text, file))
+        builder.findings.append(_forgotten_quote(error, builder) or _syntax(error, text, file))
     if not builder.findings and not isinstance(builder.top, dict):
         what = "the file is empty" if builder.top is None else "the file has no keys at its top"
         builder.findings.append(finding("NW010", Place(file), what, "begin with: version: 1"))
@@ -184,12 +186,26 @@ def _scalar(builder: _Builder, event: Any, path: Path) -> Any:
         return None
     text: str = event.value
     if event.style:  # Quoted and block scalars are texts.
+        if event.style in "'\"" and event.end_mark.line > event.start_mark.line:
+            builder.long_quote = event
         return text
     builder.raw[path] = text
     odd = surprise(text)
     if odd is not None:
         builder.surprises.append(finding("NW009", builder.place(event.start_mark), *odd))
     return resolve(text)
+
+
+def _forgotten_quote(error: yaml.YAMLError, builder: _Builder) -> ScopeFinding | None:
+    """The parser stumbles where the next quote stands; the writer looks for where the first one was opened."""
+    mark, opened = getattr(error, "problem_mark", None), None
+    if "quoted scalar" in str(getattr(error, "context", "")):
+        opened = error.context_mark  # type: ignore[attr-defined]  A MarkedYAMLError has it.
+    elif builder.long_quote is not None and mark is not None and mark.line - builder.long_quote.end_mark.line <= 1:
+        opened = builder.long_quote.start_mark
+    if opened is None:
+        return None
+    return finding("NW005", builder.place(opened), "the quote that opens here is not closed on this line", "close it")
 
 
 def _syntax(error: yaml.YAMLError, text: str, file: str) -> ScopeFinding:

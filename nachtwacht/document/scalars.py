@@ -48,7 +48,7 @@ def surprise(text: str) -> tuple[str, str] | None:
     if _ONCE_SIXTIES.match(text):
         return f"without quotes some readers take {text} for a number of minutes or seconds", f'"{text}"'
     if _ONCE_OCTAL.match(text):
-        return f"some readers take {text} for an octal number", f'"{text}"'
+        return f"some readers take {text} for an octal number", text.lstrip("+-0_") or "0"
     if _ONCE_GROUPED.match(text):
         return f"some readers take {text} for a number, others for a text", text.replace("_", "")
     if _NOT_A_NUMBER.match(text):

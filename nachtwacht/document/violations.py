@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
@@ -49,40 +51,53 @@ def explain(document: Document, error: ValidationError, around: Path = ()) -> It
     elif error.validator in ("enum", "const"):
         yield _wrong_word(document, error, path)
     elif error.validator in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-        message = f"{error.instance} is out of range: {_bounds(error.schema)}"
+        message = f"{error.instance} is out of range: {_bounds(_schema(error))}"
         yield finding("NW106", document.position(path), message)
     else:
-        message = f"{_shown(error.instance)} is not in the right shape. {_hint(error.schema)}".strip()
-        yield finding("NW105", document.position(path), message, mend(error.instance, error.schema))
+        message = f"{_shown(error.instance)} is not in the right shape. {_schema(error).get('description', '')}".strip()
+        yield finding("NW105", document.position(path), message, mend(error.instance, _schema(error)))
 
 
 def _alternatives(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
     """Of a value that may be absent, or one of several kinds: what is wrong with the likeliest kind."""
-    causes = [cause for cause in error.context or () if cause.schema.get("type") != "null"]
+    causes = [cause for cause in error.context or () if _schema(cause).get("type") != "null"]
     deeper = [cause for cause in causes if cause.validator != "type"]
     for cause in (deeper or causes)[:1]:
         yield from explain(document, cause, path)
 
 
 def _unknown_keys(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
-    known = error.schema.get("properties", {})
-    for key in error.instance:
-        if key not in known:
-            near = nearest(key, [name for name in known if name not in error.instance] or known)
-            message = f"'{key}' is no key of {_part(path)}" + (f"; did you mean '{near}'?" if near else "")
-            yield finding("NW101", document.key((*path, key)), message, near or "remove it")
+    for key, near in _misspelt(error).items():
+        message = f"'{key}' is no key of {_part(path)}" + (f"; did you mean '{near}'?" if near else "")
+        yield finding("NW101", document.key((*path, key)), message, near or "remove it")
 
 
 def _missing_key(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
-    for key in error.validator_value:
-        if key not in error.instance and f"'{key}'" in error.message.split(" is a ")[0]:
-            yield finding("NW102", document.key(path), f"{_part(path)} needs the key '{key}'", f"{key}: …")
+    key = error.message.split("'")[1]
+    if key not in _misspelt(error).values():  # One finding is enough for a key that is there but misspelt.
+        yield finding("NW102", document.key(path), f"{_part(path)} needs the key '{key}'", f"{key}: …")
+
+
+def _misspelt(error: ValidationError) -> dict[str, str]:
+    """Each key that the schema does not know -> the key that was most likely meant, or nothing."""
+    known = _schema(error).get("properties", {})
+    absent = [name for name in known if name not in _value(error)] or list(known)
+    return {key: nearest(key, absent) for key in _value(error) if key not in known}
+
+
+def _schema(error: ValidationError) -> dict[str, Any]:
+    return dict(error.schema) if isinstance(error.schema, Mapping) else {}
+
+
+def _value(error: ValidationError) -> Any:
+    return error.instance
 
 
 def _wrong_kind(document: Document, error: ValidationError, path: Path) -> ScopeFinding:
-    kinds = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
+    named: Any = error.validator_value
+    kinds: list[str] = named if isinstance(named, list) else [named]
     wanted = " or ".join(_KINDS.get(kind, kind) for kind in kinds)
-    message = f"{_name(path)} must be {wanted}, not {_shown(error.instance)}"
+    message = f"{_part(path)} must be {wanted}, not {_shown(error.instance)}"
     return finding("NW103", document.position(path), message, _other_kind(document, error.instance, path, kinds))
 
 
@@ -100,9 +115,9 @@ def _other_kind(document: Document, value: Any, path: Path, kinds: list[str]) ->
 
 
 def _wrong_word(document: Document, error: ValidationError, path: Path) -> ScopeFinding:
-    words = [str(word) for word in error.schema.get("enum", [error.validator_value])]
+    words = [str(word) for word in _schema(error).get("enum", [error.validator_value])]
     near = nearest(error.instance, words) if isinstance(error.instance, str) else ""
-    message = f"{_name(path)} cannot be {_shown(error.instance)}; it is one of: {', '.join(words)}"
+    message = f"{_part(path)} cannot be {_shown(error.instance)}; it is one of: {', '.join(words)}"
     return finding("NW104", document.position(path), message, near or (words[0] if len(words) == 1 else ""))
 
 
@@ -111,23 +126,17 @@ def _part(path: Path) -> str:
     return " in ".join(reversed(words)) or "the file"
 
 
-def _name(path: Path) -> str:
-    return _part(path)
-
-
 def _shown(value: Any) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict | list):
         return "a set of keys" if isinstance(value, dict) else "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
-
-
-def _hint(schema: dict[str, Any]) -> str:
-    return str(schema.get("description", ""))
+    return f"'{textwrap.shorten(text, 60, placeholder='…')}'"
 
 
 def _bounds(schema: dict[str, Any]) -> str:
     low, high = schema.get("minimum"), schema.get("maximum")
-    return f"{low} to {high}" if low is not None and high is not None else f"at least {low}" if high is None else f"at most {high}"
+    if low is not None and high is not None:
+        return f"{low} to {high}"
+    return f"at least {low}" if high is None else f"at most {high}"

@@ -34,9 +34,7 @@ def code_page(code: Code) -> str:
 
 def codes_page() -> str:
     """The list of all codes."""
-    rows = "\n".join(
-        f"| [{code.code}]({code.code}.md) | {code.severity} | {code.title} |" for code in CODES.values()
-    )
+    rows = "\n".join(f"| [{code.code}]({code.code}.md) | {code.severity} | {code.title} |" for code in CODES.values())
     head = "# Reference\n\n[The scope language](scope.md) key by key, and every finding that `nw check` can give.\n\n"
     return f"{_NOTE}{head}| code | severity | finding |\n|---|---|---|\n{rows}\n"
 
@@ -89,6 +87,8 @@ def _yaml(example: Any) -> str:
     if isinstance(example, dict):
         return "{" + ", ".join(f"{key}: {_yaml(item)}" for key, item in example.items()) + "}"
     text = str(example)
+    if isinstance(example, int):
+        return text
     return f'"{text}"' if text[:1] == "+" or (text[:1].isdigit() and (":" in text or text.isdigit())) else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from nachtwacht.document.parsing import Document, parse
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.scope import Scope
-from nachtwacht.scope.checks import CHECKS
+from nachtwacht.scope.checks import MEANING, NAMES
 from nachtwacht.scope.checks.privacy import secrets
 from nachtwacht.scope.profiles import with_profile
 from nachtwacht.scope.subject import Subject
@@ -19,7 +20,7 @@ from nachtwacht.scope.subject import Subject
 
 def load_scope(file: Path, catalog: Catalog, today: date) -> Scope | Rejected:
     """The scope in a file; Rejected with every finding, warnings included, when one of them is an error."""
-    scope, findings = _inspect(file, catalog, today)
+    scope, findings = inspect(file, catalog, today)
     if scope is None or any(found.severity == "error" for found in findings):
         return Rejected(findings)
     return scope
@@ -27,10 +28,11 @@ def load_scope(file: Path, catalog: Catalog, today: date) -> Scope | Rejected:
 
 def check(file: Path, catalog: Catalog, today: date) -> tuple[ScopeFinding, ...]:
     """Every finding about a file, errors and warnings, in the order of the file."""
-    return _inspect(file, catalog, today)[1]
+    return inspect(file, catalog, today)[1]
 
 
-def _inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
+def inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
+    """The scope, or None when the language of its file is wrong; and every finding, whatever its severity."""
     text = read_text(file)
     if isinstance(text, Rejected):
         return None, text.findings
@@ -42,8 +44,7 @@ def _inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, t
     scope, wrong = _typed(whole)
     found.update(unknown_profile, wrong, _undisputed(document, wrong))
     if scope is not None:
-        subject = Subject(whole, scope, catalog, today)
-        found.update(finding for check in CHECKS for finding in check(subject))
+        found.update(_meaning(Subject(whole, scope, catalog, today), wrong))
     return None if wrong else scope, tuple(sorted(found))
 
 
@@ -54,12 +55,24 @@ def _typed(document: Document) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
     checked in the same run.
     """
     scope = conform(document, Scope)
-    if not isinstance(scope, Rejected):
-        return scope, ()
+    return (_mended(document, scope.findings), scope.findings) if isinstance(scope, Rejected) else (scope, ())
+
+
+def _meaning(subject: Subject, wrong: tuple[ScopeFinding, ...]) -> Iterator[ScopeFinding]:
+    """What the checks find. A misspelt name is reported once, and not again for each of its consequences."""
+    misnamed = tuple(found for check in NAMES for found in check(subject))
+    yield from misnamed
+    meant = _mended(subject.document, (*wrong, *misnamed)) if misnamed else None
+    meant_subject = Subject(subject.document, meant or subject.scope, subject.catalog, subject.today)
+    for check in MEANING:
+        yield from check(meant_subject)
+
+
+def _mended(document: Document, findings: tuple[ScopeFinding, ...]) -> Scope | None:
     from nachtwacht.document.mending import mended
 
-    again = conform(mended(document, scope.findings), Scope)
-    return None if isinstance(again, Rejected) else again, scope.findings
+    scope = conform(mended(document, findings), Scope)
+    return None if isinstance(scope, Rejected) else scope
 
 
 def _undisputed(document: Document, wrong: tuple[ScopeFinding, ...]) -> set[ScopeFinding]:

@@ -22,16 +22,21 @@ def with_profile(document: Document, catalog: Catalog) -> tuple[Document, tuple[
     name = document.data.get("profile")
     if not isinstance(name, str):
         return document, ()
-    if name not in catalog.profiles:
-        near = nearest(name, catalog.profiles)
-        known = ", ".join(sorted(catalog.profiles)) or "none yet"
-        message = f"there is no profile '{name}'; there are: {known}"
-        return document, (finding("NW107", document.position(("profile",)), message, near),)
-    merged = merge(catalog.profiles[name], document.data)
+    if name in catalog.profiles:
+        return _merged(document, catalog.profiles[name]), ()
+    near = nearest(name, catalog.profiles)
+    known = ", ".join(sorted(catalog.profiles)) or "none yet"
+    message = f"there is no profile '{name}'; there are: {known}"
+    unknown = (finding("NW107", document.position(("profile",)), message, near),)
+    # With the profile that was meant, the rest of the file can be checked in the same run.
+    return _merged(document, catalog.profiles[near]) if near else document, unknown
+
+
+def _merged(document: Document, profile: dict[str, Any]) -> Document:
+    merged = merge(profile, document.data)
     place = document.position(("profile",))
     inherited = {(key,): place for key in merged if key not in document.data}
-    keys = {**document.keys, **inherited}
-    return msgspec.structs.replace(document, data=merged, keys=keys), ()
+    return msgspec.structs.replace(document, data=merged, keys={**document.keys, **inherited})
 
 
 def merge(below: Any, above: Any) -> Any:

@@ -23,9 +23,7 @@ from nachtwacht.scope.checks.networks import as_range
 from nachtwacht.scope.checks.privacy import secrets
 
 
-def read_reach(
-    folder: Path, lab: Path, scope: Scope | None = None, catalog: Catalog | None = None
-) -> Reach | Rejected:
+def read_reach(folder: Path, lab: Path, scope: Scope | None = None, catalog: Catalog | None = None) -> Reach | Rejected:
     """The reach of a customer's hosts, with ``{lab}`` expanded in its paths; Rejected when there is an error.
 
     With a scope and a catalogue the names and the modules' settings are checked as well.
@@ -45,9 +43,7 @@ def check_reach(folder: Path, scope: Scope | None, catalog: Catalog) -> tuple[Sc
     return _inspect(folder / "hosts.yaml", scope, catalog)[1]
 
 
-def _inspect(
-    file: Path, scope: Scope | None, catalog: Catalog | None
-) -> tuple[Reach | None, tuple[ScopeFinding, ...]]:
+def _inspect(file: Path, scope: Scope | None, catalog: Catalog | None) -> tuple[Reach | None, tuple[ScopeFinding, ...]]:
     text = read_text(file)
     if isinstance(text, Rejected):
         return None, text.findings

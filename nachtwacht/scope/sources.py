@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from nachtwacht.model.content import Catalog, ModuleSpec, Need, PackSpec
+from nachtwacht.model.content import Catalog, ModuleSpec, Need, PackSpec, Words
 from nachtwacht.model.scope import Host, Network, Scope
 
 
@@ -21,8 +21,8 @@ class Sources(Struct, frozen=True):
     """Of one use case on one asset: who supplies what it needs, and what nobody supplies."""
 
     supplies: tuple[Supply, ...] = ()
-    lacks: tuple[str, ...] = ()
-    """Whole sentences, each a reason why the use case cannot work there."""
+    lacks: tuple[Words, ...] = ()
+    """Each a reason why the use case cannot work there, to put after a colon."""
     unreadable: tuple[str, ...] = ()
     """Networks whose payload it would have to read but cannot."""
 
@@ -36,9 +36,10 @@ def sources(scope: Scope, catalog: Catalog, pack: PackSpec, asset: str) -> Sourc
     """Who supplies the signals for a use case on an asset (pure; known before anything is provisioned)."""
     kind = kind_of(scope, asset)
     if kind not in pack.serves:
-        return Sources(lacks=(f"'{pack.name}' is not made for a {kind}",))
+        made_for = " or ".join(pack.serves)
+        return Sources(lacks=(Words(en=f"it is made for {made_for}, not for {kind}", nl=_not_for(pack, kind)),))
     found: list[Supply] = []
-    lacks: list[str] = []
+    lacks: list[Words] = []
     unreadable: list[str] = []
     for need in pack.needs:
         supplies = sorted(set(_supplies(scope, catalog, need, asset)))
@@ -54,10 +55,11 @@ def sources(scope: Scope, catalog: Catalog, pack: PackSpec, asset: str) -> Sourc
 def kind_of(scope: Scope, asset: str) -> str:
     """The kind of an asset, as packs and modules name it in ``serves``."""
     assets = scope.assets
-    for entry in (*assets.hosts, *assets.identities, *assets.cloud, *assets.applications):
-        if entry.name == asset:
-            return entry.kind
-    return "network"
+    kinds: dict[str, str] = {host.name: host.kind for host in assets.hosts}
+    kinds |= {identity.name: identity.kind for identity in assets.identities}
+    kinds |= {cloud.name: cloud.kind for cloud in assets.cloud}
+    kinds |= {application.name: application.kind for application in assets.applications}
+    return kinds.get(asset, "network")
 
 
 def networks_of(scope: Scope, asset: str) -> tuple[Network, ...]:
@@ -92,7 +94,21 @@ def _closed_networks(scope: Scope, need: Need, asset: str) -> list[str]:
     return [] if any(net.payload_readable for net in networks) else [network.name for network in networks]
 
 
-def _nobody(need: Need) -> str:
-    what = " or ".join(need.any_of)
-    where = {"asset": "from the asset itself", "network": "from a sensor on its network", "mail": "from a mail host"}
-    return f"it needs {what} {where[need.of]}, which nothing supplies"
+_WHERE = {
+    "asset": Words(en="from the asset itself", nl="van het apparaat zelf"),
+    "network": Words(en="from a sensor on its network", nl="van een sensor op zijn netwerk"),
+    "mail": Words(en="from a mail host", nl="van een mailserver"),
+}
+
+
+def _nobody(need: Need) -> Words:
+    en, nl = " or ".join(need.any_of), " of ".join(need.any_of)
+    where = _WHERE[need.of]
+    return Words(
+        en=f"it needs {en} {where.en}, which nothing supplies",
+        nl=f"hij heeft {nl} {where.nl} nodig, en niets levert dat",
+    )
+
+
+def _not_for(pack: PackSpec, kind: str) -> str:
+    return f"hij is gemaakt voor {' of '.join(pack.serves)}, niet voor {kind}"

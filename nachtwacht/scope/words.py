@@ -6,7 +6,10 @@ from typing import Any
 
 WORDS: dict[str, tuple[str, Any]] = {
     "Scope.version": ("Version of the scope language.", 1),
-    "Scope.profile": ("A ready-made scope in scopes/profiles/ that this one builds on; what stands here wins.", "office"),
+    "Scope.profile": (
+        "A ready-made scope in scopes/profiles/ that this one builds on; what stands here wins.",
+        "office",
+    ),
     "Scope.customer": ("Who the customer is.", None),
     "Scope.service": ("How the service behaves around the clock.", None),
     "Scope.contacts": ("Who is called, in this order.", None),

@@ -8,9 +8,12 @@ from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.scope.checks import calendar, coverage, exclusions, names, networks, places, privacy, response
 from nachtwacht.scope.subject import Subject
 
-CHECKS: tuple[Callable[[Subject], Iterable[ScopeFinding]], ...] = (
-    *names.CHECKS,
-    *places.CHECKS,
+Checks = tuple[Callable[[Subject], Iterable[ScopeFinding]], ...]
+
+NAMES: Checks = (*names.CHECKS, *places.CHECKS)
+"""Whether names name something: run first, because a misspelt name has consequences everywhere else."""
+
+MEANING: Checks = (
     *calendar.CHECKS,
     *networks.CHECKS,
     *coverage.CHECKS,
@@ -18,3 +21,4 @@ CHECKS: tuple[Callable[[Subject], Iterable[ScopeFinding]], ...] = (
     *exclusions.CHECKS,
     *privacy.CHECKS,
 )
+"""What the named things mean together."""

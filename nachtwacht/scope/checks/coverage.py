@@ -23,8 +23,8 @@ def sighted(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW308", (*path, "use"), message)
         blind = {asset: source.lacks for asset, source in found.items() if source.lacks}
         code = "NW301" if len(blind) == len(found) else "NW302"
-        for reason in sorted({reason for lacks in blind.values() for reason in lacks}):
-            names = ", ".join(asset for asset, lacks in blind.items() if reason in lacks)
+        for reason in sorted({lack.en for lacks in blind.values() for lack in lacks}):
+            names = ", ".join(asset for asset, lacks in blind.items() if reason in [lack.en for lack in lacks])
             yield subject.say(code, (*path, "on"), f"'{case.use}' cannot watch {names}: {reason}")
 
 

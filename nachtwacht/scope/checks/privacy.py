@@ -20,7 +20,10 @@ _SECRETS = (
     ("a password in an address", re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]{3,}@")),
     (
         "a password",
-        re.compile(r"\b(?:password|passwd|wachtwoord|secret|api[_-]?key|token)\b\s*[:=]\s*[\"']?(?![\"'\s])\S{4,}", re.I),
+        re.compile(
+            r"\b(?:password|passwd|wachtwoord|secret|api[_-]?key|token)\b\s*[:=]\s*[\"']?(?![\"'\s])\S{4,}",
+            re.IGNORECASE,
+        ),
     ),
 )
 

@@ -1,0 +1,95 @@
+"""Where the command line finds things: the repository, its customers, the laboratory. The environment is read here."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from nachtwacht import catalog
+from nachtwacht.document.nearest import nearest
+from nachtwacht.model.content import Catalog
+from nachtwacht.model.failure import Failure
+from nachtwacht.model.finding import Rejected, ScopeFinding
+from nachtwacht.model.scope import Scope
+
+T = TypeVar("T")
+
+
+def root() -> Path:
+    """The repository: ``$NACHTWACHT_ROOT``, or the one that the package stands in."""
+    named = os.environ.get("NACHTWACHT_ROOT")
+    return Path(named).resolve() if named else catalog.root()
+
+
+def lab() -> Path:
+    """The laboratory's folder of state: ``$NACHTWACHT_LAB``, or the one in the user's state folder."""
+    named = os.environ.get("NACHTWACHT_LAB")
+    if named:
+        return Path(named)
+    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(state) / "nachtwacht" / "lab"
+
+
+def today() -> date:
+    """The day that ends of exclusions are compared with: ``$NACHTWACHT_TODAY``, or today by this machine's clock."""
+    named = os.environ.get("NACHTWACHT_TODAY")
+    try:
+        return date.fromisoformat(named) if named else date.today()  # noqa: DTZ011  The engineer's own day is meant.
+    except ValueError as error:
+        raise Failure(f"NACHTWACHT_TODAY is '{named}'", mend="write a day as 2026-11-30", status=2) from error
+
+
+def customers() -> list[str]:
+    """The ids of all customers: the names of the folders in ``customers/``."""
+    folder = root() / "customers"
+    if not folder.is_dir():
+        return []
+    return sorted(child.name for child in folder.iterdir() if child.is_dir() and child.name[0] not in "._")
+
+
+def customer_folder(identity: str) -> Path:
+    """The customer's folder; Failure with status 2 when there is no such customer."""
+    known = customers()
+    if identity not in known:
+        near = nearest(identity, known)
+        mend = f"nw … {near}" if near else f"use one of: {', '.join(known) or 'none yet'}"
+        raise Failure(f"there is no customer '{identity}' in customers/", mend=mend, status=2)
+    return root() / "customers" / identity
+
+
+def shown(findings: tuple[ScopeFinding, ...]) -> tuple[ScopeFinding, ...]:
+    """Findings with their files as seen from the working directory, when they are under it."""
+    here = Path.cwd()
+    return tuple(msgspec.structs.replace(found, file=_relative(found.file, here)) for found in findings)
+
+
+def _relative(file: str, here: Path) -> str:
+    path = Path(file)
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else file
+
+
+def loaded_catalog() -> Catalog:
+    """The catalogue; a Failure that lists what is wrong with it."""
+    return accepted(catalog.read_catalog(root()), "the catalogue")
+
+
+def loaded_scope(identity: str, contents: Catalog) -> Scope:
+    """The customer's scope; a Failure that lists what is wrong with it, before anything is touched."""
+    from nachtwacht.scope import load_scope
+
+    return accepted(load_scope(customer_folder(identity) / "scope.yaml", contents, today()), f"the scope of {identity}")
+
+
+def accepted(value: T | Rejected, what: str) -> T:
+    """The value; a Failure with every finding when it was rejected."""
+    if not isinstance(value, Rejected):
+        return value
+    from nachtwacht.report.findings.text import lines
+
+    listed = "\n".join(lines(shown(value.findings)))
+    what = f"{what} is not right, so nothing was touched\n{listed}"
+    raise Failure(what, mend="mend what is listed, and look with ./nw check", status=1)

@@ -1,0 +1,30 @@
+"""A small catalogue that does not change with what is sold, and a day."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from nachtwacht.catalog import read_catalog
+from nachtwacht.model.content import Catalog
+
+SCOPES = Path(__file__).parents[1] / "scopes"
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    catalog = read_catalog(SCOPES / "catalogue")
+    assert isinstance(catalog, Catalog), catalog
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def today() -> date:
+    return date(2026, 11, 24)
+
+
+@pytest.fixture(scope="session")
+def scopes() -> Path:
+    return SCOPES

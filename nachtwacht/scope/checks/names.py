@@ -53,10 +53,10 @@ def known_use_cases(subject: Subject) -> Iterator[ScopeFinding]:
     """Every use case is a detection pack."""
     packs = subject.catalog.packs
     for index, case in enumerate(subject.scope.use_cases):
-        yield from _unknown(subject, ("use_cases", index, "use"), case.use, packs, "use case", "NW202")
+        yield from _unknown(subject, ("use_cases", index, "use"), case.use, packs, "use case", code="NW202")
     for index, exclusion in enumerate(subject.scope.exclusions):
         path = ("exclusions", index, "use_case")
-        yield from _unknown(subject, path, exclusion.use_case, packs, "use case", "NW202")
+        yield from _unknown(subject, path, exclusion.use_case, packs, "use case", code="NW202")
 
 
 def known_settings(subject: Subject) -> Iterator[ScopeFinding]:
@@ -105,7 +105,7 @@ def _written(default: Any) -> str:
 
 
 def _unknown(
-    subject: Subject, path: Path, name: str, known: Any, what: str, code: str = "NW203"
+    subject: Subject, path: Path, name: str, known: Any, what: str, *, code: str = "NW203"
 ) -> Iterator[ScopeFinding]:
     if name not in known:
         near = nearest(name, known)

@@ -21,9 +21,9 @@ def block(address: str, seconds: int) -> Answer:
     """Drop everything from and to an address; blocking it again counts from now."""
     _not_our_own(address)
     name = _set(address)
-    element = f"element {' '.join(TABLE)} {name} {{ {address}"
+    plain, timed = _element(name, address), _element(name, f"{address} timeout {seconds}s")
     # Adding an element that is there keeps its old time, so it is taken out and put in again, in one transaction.
-    firewall.load(f"add {element} }}\ndelete {element} }}\nadd {element} timeout {seconds}s }}\n")
+    firewall.load(f"add {plain}\ndelete {plain}\nadd {timed}\n")
     cut = _end_conversations(address)
     until = _until(address)
     drops = _drops_by(name)
@@ -38,7 +38,7 @@ def block(address: str, seconds: int) -> Answer:
 def unblock(address: str) -> Answer:
     """Let an address through again; one that is not blocked is let through already."""
     if _until(address) is not None:
-        firewall.load(f"delete element {' '.join(TABLE)} {_set(address)} {{ {address} }}\n")
+        firewall.load(f"delete {_element(_set(address), address)}\n")
     gone = _until(address) is None
     detail = f"{address} is in no set any more" if gone else f"{address} is still in the set"
     return {"ok": True, "verified": gone, "until": 0, "detail": detail}
@@ -52,6 +52,10 @@ def blocked() -> Answer:
 
 def _set(address: str) -> str:
     return "blocked6" if isinstance(ipaddress.ip_address(address), ipaddress.IPv6Address) else "blocked"
+
+
+def _element(name: str, text: str) -> str:
+    return " ".join(("element", *TABLE, name, "{", text, "}"))
 
 
 def _entries() -> dict[str, float]:

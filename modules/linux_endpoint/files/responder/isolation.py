@@ -9,6 +9,7 @@ import ipaddress
 import json
 import time
 from pathlib import Path
+from string import Template
 from typing import TYPE_CHECKING, Any
 
 from responder import firewall, probe
@@ -25,42 +26,49 @@ SYSTEMCTL = "/usr/bin/systemctl"
 NOTE = Path("/run/nachtwacht-respond/isolation.json")
 """Until when, and who could be reached before; gone after a restart of the machine, as the isolation is."""
 Answer = dict[str, Any]
+RULES = Template("""table inet $table
+delete table inet $table
+table inet $table {
+  chain input {
+    type filter hook input priority -310; policy drop;
+    iif lo accept
+    ip saddr { $way_in } tcp dport $ssh_port accept
+    ip saddr $runtime tcp sport $port accept
+    udp sport 67 udp dport 68 accept
+    counter
+  }
+  chain output {
+    type filter hook output priority -310; policy drop;
+    oif lo accept
+    ip daddr { $way_in } tcp sport $ssh_port accept
+    ip daddr $runtime tcp dport $port accept
+    udp sport 68 udp dport 67 accept
+    counter
+  }
+  chain forward {
+    type filter hook forward priority -310; policy drop;
+    counter
+  }
+}
+""")
+"""Before connection tracking, so that open conversations stop too; IPv6 is dropped whole.
+
+DHCP passes: a host that loses its address during a long isolation cannot be reached by the watch either.
+"""
 
 
 def rules(settings: Settings) -> str:
-    """The table: before connection tracking, so that open conversations stop too; IPv6 is dropped whole.
-
-    DHCP passes: a host that loses its address during a long isolation cannot be reached by the watch either.
-    """
+    """The table's text; raises Refused when it would cut the watch off."""
     addresses = (*settings.way_in, settings.runtime)
     if any(isinstance(ipaddress.ip_address(address), ipaddress.IPv6Address) for address in addresses):
         raise Refused("the watch reaches this host over IPv6, which an isolation drops: it would be cut off as well")
-    way_in, runtime, port = ", ".join(settings.way_in), settings.runtime, settings.runtime_port
-    return f"""table inet {TABLE}
-delete table inet {TABLE}
-table inet {TABLE} {{
-  chain input {{
-    type filter hook input priority -310; policy drop;
-    iif lo accept
-    ip saddr {{ {way_in} }} tcp dport {settings.ssh_port} accept
-    ip saddr {runtime} tcp sport {port} accept
-    udp sport 67 udp dport 68 accept
-    counter
-  }}
-  chain output {{
-    type filter hook output priority -310; policy drop;
-    oif lo accept
-    ip daddr {{ {way_in} }} tcp sport {settings.ssh_port} accept
-    ip daddr {runtime} tcp dport {port} accept
-    udp sport 68 udp dport 67 accept
-    counter
-  }}
-  chain forward {{
-    type filter hook forward priority -310; policy drop;
-    counter
-  }}
-}}
-"""
+    return RULES.substitute(
+        table=TABLE,
+        way_in=", ".join(settings.way_in),
+        ssh_port=settings.ssh_port,
+        runtime=settings.runtime,
+        port=settings.runtime_port,
+    )
 
 
 def isolate(settings: Settings, seconds: int) -> Answer:

@@ -130,6 +130,9 @@ class Refusal(Frozen, frozen=True, kw_only=True):
     reason: dict[str, str]
     ask: Literal["", "analyst", "customer"] = ""
     """Who may still say yes, when somebody may."""
+    answer_by: float | None = None
+    """When no answer is an answer too; None when there is no such time."""
+    if_no_answer: Literal["deny", "allow"] = "deny"
 
 
 class Outcome(Frozen, frozen=True, kw_only=True):

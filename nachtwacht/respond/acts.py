@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection
 from typing import Any, Literal
 
 import msgspec
@@ -62,12 +63,9 @@ def undo_now(connection: sqlite3.Connection, request: str, now: float, who: str)
     )
 
 
-def extend(connection: sqlite3.Connection, request: str, undo_at: float, now: float) -> None:
-    """Move the undo; the act is carried out again, so that the host's own timer moves too."""
-    connection.execute(
-        "UPDATE respond_act SET undo_at = ?, next = ?, state = 'doing', tries = 0 WHERE request = ? AND state = 'standing'",
-        (undo_at, now, request),
-    )
+def extend(connection: sqlite3.Connection, request: str, undo_at: float) -> None:
+    """Move the undo of what is being carried out anew, so that the host's own timer moves too."""
+    connection.execute("UPDATE respond_act SET undo_at = ? WHERE request = ? AND state = 'doing'", (undo_at, request))
 
 
 def act(connection: sqlite3.Connection, request: str) -> Act | None:
@@ -85,12 +83,13 @@ def due(connection: sqlite3.Connection, now: float) -> tuple[Act, ...]:
     return tuple(_act(row) for row in rows)
 
 
-def next_due(connection: sqlite3.Connection) -> float | None:
-    """When the next act has to be looked at."""
-    row = connection.execute(
-        "SELECT min(next) FROM respond_act WHERE state IN ('doing', 'standing', 'failed', 'undoing')"
-    ).fetchone()
-    return None if row[0] is None else float(row[0])
+def next_due(connection: sqlite3.Connection, busy: Collection[str] = ()) -> float | None:
+    """When the next act has to be looked at that is not being carried out already (``busy``: request ids)."""
+    rows = connection.execute(
+        "SELECT request, next FROM respond_act WHERE state IN ('doing', 'standing', 'failed', 'undoing') ORDER BY next LIMIT ?",
+        (len(busy) + 1,),
+    ).fetchall()
+    return next((float(row[1]) for row in rows if row[0] not in busy), None)
 
 
 def standing(connection: sqlite3.Connection) -> tuple[Act, ...]:

@@ -10,10 +10,10 @@ from nachtwacht.model.content import PackSpec, Runbook
 from nachtwacht.model.scope import Scope
 
 
-class Context(Struct, frozen=True, kw_only=True):
-    """Read once and passed along. ``now`` is UTC seconds since the epoch."""
+class Book(Struct, frozen=True, kw_only=True):
+    """What responses and stories are decided by. ``faulty``: runbook name -> why it is not acted on."""
 
     scope: Scope
     packs: Mapping[str, PackSpec]
     runbooks: Mapping[str, Runbook]
-    now: float
+    faulty: Mapping[str, str] = {}

@@ -18,12 +18,12 @@ class NotGranted(Exception):
 def execute(grant: Grant, effectors: Effectors, now: float, *, until: float | None = None) -> Outcome:
     """Do what is granted and verify it; ``ok`` only when it was done and seen to hold.
 
-    ``now`` and ``until`` are UTC seconds; ``until`` is a later end that another grant for the very same thing
-    needs. Doing it twice does no harm. A dry run only asks the responder how it is.
+    ``now`` and ``until`` are UTC seconds; ``until`` is when the host's own timer undoes it, when that is not the
+    grant's own end. Doing it twice does no harm. A dry run only asks the responder how it is.
     """
     if not is_genuine(grant):
         raise NotGranted(f"request {grant.request.id} has no genuine grant")
-    end = max(grant.undo_at or now, until or now)
+    end = until or grant.undo_at or now
     action = ACTIONS.get(grant.request.action)
     if action is None:
         seen = failed(f"there is no action '{grant.request.action}'")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from nachtwacht.model.scope import SEVERITIES
-from nachtwacht.model.watch import Finding, Incident
+from nachtwacht.model.watch import Finding, Incident, IncidentState
 
 JOIN_SECONDS = 24 * 3600
 
@@ -51,3 +53,19 @@ def joined(incident: Incident, finding: Finding) -> Incident:
     """The incident with one finding more; its severity is the highest of all."""
     severity = max(incident.severity, finding.severity, key=SEVERITIES.index)
     return msgspec.structs.replace(incident, severity=severity, findings=(*incident.findings, finding.id))
+
+
+def state_of(incident: Incident, states: Collection[str], *, holds: bool) -> IncidentState:
+    """Where the incident stands, from the states of its requests. ``holds``: something of ours holds for now.
+
+    Contained only when something was done and nothing that was tried failed. A true positive is closed when
+    everything is back as it was; until then, and while nobody has decided, it stays open.
+    """
+    if incident.state == "closed" or incident.verdict == "false_positive":
+        return "closed"
+    if "done" in states and not {"failed", "undo_failed"} & set(states):
+        return "contained"
+    if "waiting" in states:
+        return "waiting"
+    busy = holds or {"new", "granted", "failed", "undo_failed"} & set(states)
+    return "closed" if incident.verdict == "true_positive" and not busy else "open"

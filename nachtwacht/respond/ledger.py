@@ -60,9 +60,12 @@ def renew(connection: sqlite3.Connection, request: Request) -> None:
     )
 
 
-def set_asked(connection: sqlite3.Connection, name: str, now: float) -> float:
-    """Somebody is asked to approve; the time of the first asking stands and is returned."""
-    connection.execute("UPDATE respond_request SET asked = coalesce(asked, ?) WHERE id = ?", (now, name))
+def set_asked(connection: sqlite3.Connection, name: str, of: str, now: float) -> float:
+    """Somebody is asked to approve; the time of the first asking of that party stands and is returned."""
+    connection.execute(
+        "UPDATE respond_request SET asked = CASE WHEN asked_of = ? THEN asked ELSE ? END, asked_of = ? WHERE id = ?",
+        (of, now, of, name),
+    )
     row = connection.execute("SELECT asked FROM respond_request WHERE id = ?", (name,)).fetchone()
     return float(row[0])
 
@@ -91,6 +94,15 @@ def next_look(connection: sqlite3.Connection) -> float | None:
     """When the next waiting request has to be looked at."""
     row = connection.execute("SELECT min(look_at) FROM respond_request WHERE state = 'waiting'").fetchone()
     return None if row[0] is None else float(row[0])
+
+
+def waiting(connection: sqlite3.Connection) -> int:
+    """How many requests of real incidents want somebody's yes."""
+    row = connection.execute(
+        "SELECT count(*) FROM respond_request r JOIN incident i ON i.id = r.incident"
+        " WHERE r.state = 'waiting' AND i.canary IS NULL AND i.state != 'closed'"
+    ).fetchone()
+    return int(row[0])
 
 
 def history(connection: sqlite3.Connection, now: float) -> History:
@@ -122,7 +134,7 @@ def record_grant(connection: sqlite3.Connection, grant: Grant) -> None:
 
 def record_refusal(connection: sqlite3.Connection, refusal: Refusal) -> None:
     """Keep why something was not allowed."""
-    detail = {"code": refusal.code, "reason": refusal.reason, "ask": refusal.ask}
+    detail = {"code": refusal.code, "reason": refusal.reason, "ask": refusal.ask, "if_no_answer": refusal.if_no_answer}
     _decide(connection, Decision(request=refusal.request.id, at=refusal.at, kind="refusal", who="scope", detail=detail))
 
 

@@ -162,7 +162,10 @@ def _word_of(party: str, request: Request, permission: Permission, history: Hist
         if permission.if_no_answer == "allow":
             return "scope, without an answer"
         return _refuse(request, at, "no_answer", minutes=wait)
-    return _refuse(request, at, f"needs_{party}", ask="analyst" if party == "analyst" else "customer")
+    answer_by = (asked or at) + wait * 60 if wait is not None and party == permission.approval else None
+    ask: Literal["analyst", "customer"] = "analyst" if party == "analyst" else "customer"
+    refusal = _refuse(request, at, f"needs_{party}")
+    return msgspec.structs.replace(refusal, ask=ask, answer_by=answer_by, if_no_answer=permission.if_no_answer)
 
 
 def _grant(request: Request, index: int, at: float, undo_after: str, approved_by: str) -> Grant:
@@ -177,10 +180,8 @@ def _grant(request: Request, index: int, at: float, undo_after: str, approved_by
     return msgspec.structs.replace(grant, seal=_seal(grant))
 
 
-def _refuse(
-    request: Request, at: float, code: str, *, ask: Literal["", "analyst", "customer"] = "", **values: object
-) -> Refusal:
-    return Refusal(request=request, code=code, at=at, reason=reason(code, **values), ask=ask)
+def _refuse(request: Request, at: float, code: str, **values: object) -> Refusal:
+    return Refusal(request=request, code=code, at=at, reason=reason(code, **values))
 
 
 def _seal(grant: Grant) -> str:

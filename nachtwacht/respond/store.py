@@ -31,6 +31,14 @@ class Note(Struct, frozen=True, kw_only=True):
     text: str
 
 
+class ToldBefore(Struct, frozen=True, kw_only=True):
+    """``what``: fingerprint of the picture that was told last; ``stories``: how many there were."""
+
+    what: str
+    at: float
+    stories: int
+
+
 def knows(connection: sqlite3.Connection, finding: str) -> bool:
     """Whether the finding stands in an incident already."""
     return connection.execute("SELECT 1 FROM incident_finding WHERE finding = ?", (finding,)).fetchone() is not None
@@ -96,6 +104,11 @@ def todo(connection: sqlite3.Connection) -> tuple[Incident, ...]:
     return tuple(reversed(tuple(_incidents(connection, "WHERE todo", ()))))
 
 
+def alive(connection: sqlite3.Connection) -> tuple[Incident, ...]:
+    """Incidents about which there may be something to tell: the open ones, and those that nobody was told of."""
+    return tuple(_incidents(connection, "WHERE state != 'closed' OR told = ''", ()))
+
+
 def _incidents(connection: sqlite3.Connection, where: str, values: tuple[str, ...]) -> Iterator[Incident]:
     query = f"SELECT {_COLUMNS} FROM incident {where} ORDER BY number DESC"  # noqa: S608 - both texts are ours
     names = _COLUMNS.split(", ")
@@ -134,6 +147,19 @@ def set_state(connection: sqlite3.Connection, name: str, state: str) -> None:
 def set_verdict(connection: sqlite3.Connection, name: str, verdict: str) -> None:
     """What the analyst decided."""
     connection.execute("UPDATE incident SET verdict = ?, todo = 1 WHERE id = ?", (verdict, name))
+
+
+def told(connection: sqlite3.Connection, name: str) -> ToldBefore:
+    """What the customer was told of the incident so far."""
+    row = connection.execute("SELECT told, told_at, stories FROM incident WHERE id = ?", (name,)).fetchone()
+    return ToldBefore(what=row[0], at=row[1], stories=row[2])
+
+
+def set_told(connection: sqlite3.Connection, name: str, now: ToldBefore) -> None:
+    """The customer's letters about this are written."""
+    connection.execute(
+        "UPDATE incident SET told = ?, told_at = ?, stories = ? WHERE id = ?", (now.what, now.at, now.stories, name)
+    )
 
 
 def add_note(connection: sqlite3.Connection, name: str, note: Note) -> None:

@@ -26,7 +26,7 @@ CREATE TABLE IF NOT EXISTS incident_note (
 CREATE INDEX IF NOT EXISTS incident_note_of ON incident_note (incident);
 CREATE TABLE IF NOT EXISTS respond_request (
     id TEXT PRIMARY KEY, incident TEXT NOT NULL, request TEXT NOT NULL, state TEXT NOT NULL, made REAL NOT NULL,
-    asked REAL, look_at REAL
+    asked REAL, asked_of TEXT NOT NULL DEFAULT '', look_at REAL
 );
 CREATE INDEX IF NOT EXISTS respond_request_of ON respond_request (incident);
 CREATE TABLE IF NOT EXISTS respond_decision (

@@ -1,0 +1,53 @@
+"""The runbooks as they lie beside the runtime, read anew when they change; a faulty one is kept apart with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+from nachtwacht.model.content import PackSpec, Runbook
+from nachtwacht.respond.actions import ACTIONS
+from nachtwacht.respond.check_runbook import check_runbook
+
+
+def read_runbooks(folder: Path, packs: Mapping[str, PackSpec]) -> tuple[dict[str, Runbook], dict[str, str]]:
+    """Sound runbooks by name, and for each faulty one why nothing is done by it."""
+    sound: dict[str, Runbook] = {}
+    faulty: dict[str, str] = {}
+    for file in sorted(folder.glob("*.yaml")):
+        name = file.name.removesuffix(".yaml")
+        runbook = _read(file)
+        if isinstance(runbook, str):
+            faulty[name] = runbook
+            continue
+        findings = check_runbook(runbook, packs, ACTIONS, file.read_text(encoding="utf-8"))
+        if findings:
+            faulty[name] = "; ".join(
+                f"{one.file}:{one.line}: {one.code} {one.message} (fix: {one.fix})" for one in findings
+            )
+        else:
+            sound[name] = runbook
+    return sound, faulty
+
+
+def signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Changes when a runbook does."""
+    files = sorted(folder.glob("*.yaml"))
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+
+
+def _read(file: Path) -> Runbook | str:
+    """The runbook, or why it is none."""
+    import yaml
+
+    try:
+        runbook = msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), Runbook)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
+        return (
+            f"runbooks/{file.name}: {' '.join(str(error).split())} (fix: mend that place and run `nw provision` again)"
+        )
+    if runbook.name != file.name.removesuffix(".yaml"):
+        return f"runbooks/{file.name}: its name is '{runbook.name}' (fix: name and file are one word)"
+    return runbook

@@ -51,7 +51,9 @@ def judge(plan: CoveragePlan, cell: Cell, evidence: Iterable[Evidence], now: flo
 
 def last_run(cell: Cell, evidence: Iterable[Evidence]) -> CanaryRun | None:
     """The newest canary of a cell."""
-    runs = (run for seen in evidence for run in seen.canaries if (run.use_case, run.asset) == (cell.use_case, cell.asset))
+    runs = (
+        run for seen in evidence for run in seen.canaries if (run.use_case, run.asset) == (cell.use_case, cell.asset)
+    )
     return max(runs, key=lambda run: run.at, default=None)
 
 
@@ -83,7 +85,9 @@ def _proof(run: CanaryRun | None, checks: tuple[CheckResult, ...], cell: Cell, n
         return "unproven", Words(nl="nog nooit beproefd", en="never tried")
     if not 0 <= now - run.at <= FRESH_SECONDS:
         when = datetime.fromtimestamp(run.at, UTC).strftime("%Y-%m-%d %H:%M UTC")
-        return "unproven", Words(nl=f"laatste proef is ouder dan een dag: {when}", en=f"last proven too long ago: {when}")
+        return "unproven", Words(
+            nl=f"laatste proef is ouder dan een dag: {when}", en=f"last proven too long ago: {when}"
+        )
     fresh = {result.placement for result in checks if 0 <= now - result.at <= FRESH_SECONDS}
     unchecked = [placement for placement in cell.rests_on if placement not in fresh]
     if unchecked:

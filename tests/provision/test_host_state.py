@@ -1,5 +1,6 @@
 """A host's desired state, in a folder that stands for the host: idempotent, exact in its undo, safe in a crash."""
 
+import contextlib
 import io
 import os
 import tarfile
@@ -29,7 +30,7 @@ def snapshot(root):
         for name in [*folders, *names]:
             path = Path(folder, name)
             found = path.lstat()
-            content = os.readlink(path) if path.is_symlink() else path.read_bytes() if path.is_file() else None
+            content = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else None
             seen[str(path)] = (found.st_mode, found.st_uid, found.st_gid, content)
     return seen
 
@@ -92,7 +93,12 @@ def test_twice_is_once_and_undo_restores(tmp_path_factory, host):
     gone = [path for path, value in second.items() if value is None]
     for path in gone:  # what the second version no longer wants is as it was
         assert snapshot(root).get(f"{root}{path}") == before.get(f"{root}{path}")
-    assert ask(root, "undo") | {"changed": True} == {"name": "module@host/step", "error": "", "changed": True, "left": []}
+    assert ask(root, "undo") | {"changed": True} == {
+        "name": "module@host/step",
+        "error": "",
+        "changed": True,
+        "left": [],
+    }
     assert snapshot(root) == before
     assert list((root / "var/lib/nachtwacht/displaced").iterdir()) == []
 
@@ -133,10 +139,8 @@ def test_a_crash_between_two_files_loses_nothing(tmp_path_factory, host, survivo
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files.ownership, "give", dies)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             ask(root, "apply", document=document(first))
-        except KeyboardInterrupt:
-            pass
     if survivors % 2:
         assert ask(root, "apply", document=document(first))["error"] == ""
         assert ask(root, "check", document=document(first))["differences"] == []
@@ -226,7 +230,9 @@ def test_settings_of_postfix_come_back_to_the_letter(tmp_path, theirs):
     place = tmp_path / "etc/postfix/main.cf"
     place.parent.mkdir(parents=True)
     place.write_text(theirs)
-    items = [{"tool": "postconf", "name": name, "value": value} for name, value in {"a": "7, 8", "new": "inet:x:1"}.items()]
+    items = [
+        {"tool": "postconf", "name": name, "value": value} for name, value in {"a": "7, 8", "new": "inet:x:1"}.items()
+    ]
     assert ask(tmp_path, "apply", document={"settings": items})["error"] == ""
     assert ask(tmp_path, "apply", document={"settings": items})["changed"] is False
     assert "a = 7, 8\n" in place.read_text()
@@ -271,7 +277,13 @@ def test_leftovers_that_are_too_wide_are_refused(tmp_path, pattern):
 def test_keys_are_made_once_and_only_their_public_part_leaves(tmp_path):
     common = {"owner": "root", "group": "root", "mode": "0640"}
     items = [
-        {"path": "/etc/nachtwacht/agent/agent.key", "kind": "x509", "subject": "ws-01", "names": ["DNS:ws-01"], **common},
+        {
+            "path": "/etc/nachtwacht/agent/agent.key",
+            "kind": "x509",
+            "subject": "ws-01",
+            "names": ["DNS:ws-01"],
+            **common,
+        },
         {"path": "/etc/nachtwacht/x/responder", "kind": "ssh", "subject": "responder", "names": [], **common},
     ]
     answer = ask(tmp_path, "apply", document={"keys": items})

@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mailwatch.record import MOST_LINKS, Envelope, record
 
-ENVELOPE = Envelope("4cXyz", "<Attacker@Abroad.Example>", ("<j.person@example-co.example>",), "abroad-1", "unknown", "198.51.100.7")
+ENVELOPE = Envelope(
+    "4cXyz", "<Attacker@Abroad.Example>", ("<j.person@example-co.example>",), "abroad-1", "unknown", "198.51.100.7"
+)
 NOW = 1_790_000_000.25
 
 
@@ -134,7 +136,9 @@ def test_nasty_mail_is_written_down(name: str) -> None:
     assert isinstance(document["attachments"], list)
 
 
-@pytest.mark.parametrize("name", ["no headers", "unknown charset", "charset that is no text", "zero bytes", "content type of nothing"])
+@pytest.mark.parametrize(
+    "name", ["no headers", "unknown charset", "charset that is no text", "zero bytes", "content type of nothing"]
+)
 def test_nasty_mail_does_not_hide_its_link(name: str) -> None:
     assert any(str(link).startswith("https://x.example") for link in of(NASTY[name])["urls"])
 

@@ -94,7 +94,9 @@ def test_reach_wants_an_address_and_a_port_or_none() -> None:
         ask(do="reach", address="198.51.100.7", port=65536)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "null", "{", '{"do": []}', '{"do": "rm"}', "[" * 4000, " " * 4097, '{"do": {}}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "null", "{", '{"do": []}', '{"do": "rm"}', "[" * 4000, " " * 4097, '{"do": {}}']
+)
 def test_what_is_no_request(text: str) -> None:
     with pytest.raises(Refused):
         parse(text, GATEWAY)
@@ -121,5 +123,7 @@ def test_nothing_inside_is_ever_blocked(do: str, address: str, seconds: int | No
     if request.do == "block":
         target = ipaddress.ip_address(request.address)
         assert 1 <= request.seconds <= 30 * 86400
-        assert not any(target in network for network in (*INSIDE, *GATEWAY.never_block) if network.version == target.version)
+        assert not any(
+            target in network for network in (*INSIDE, *GATEWAY.never_block) if network.version == target.version
+        )
         assert request.address not in GATEWAY.way_in

@@ -36,14 +36,18 @@ class Act(Struct, frozen=True, kw_only=True):
     undone_by: str
 
 
-def begin(connection: sqlite3.Connection, grant: Grant) -> None:
-    """Record the intent and when it has to be undone; again for the same request after a crash."""
+def begin(connection: sqlite3.Connection, grant: Grant, now: float) -> None:
+    """Record the intent and when it has to be undone; for the same request once more, the first undo time stands.
+
+    ``now`` is the real time, also when the grant was given for the hour that a canary registered.
+    """
     request = grant.request
-    undo_at = grant.undo_at if grant.undo_at is not None else grant.at
+    lasts = grant.undo_at - grant.at if grant.undo_at is not None else 0.0
     connection.execute(
         "INSERT INTO respond_act (request, action, asset, target, granted, undo_at, dry_run, state, next)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 'doing', ?) ON CONFLICT (request) DO UPDATE SET state = 'doing', next = excluded.next",
-        (request.id, request.action, request.asset, request.target, grant.at, undo_at, grant.dry_run, grant.at),
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'doing', ?)"
+        " ON CONFLICT (request) DO UPDATE SET state = 'doing', next = excluded.next, tries = 0",
+        (request.id, request.action, request.asset, request.target, now, now + lasts, grant.dry_run, now),
     )
 
 

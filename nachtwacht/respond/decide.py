@@ -100,7 +100,7 @@ def _granted(connection: sqlite3.Connection, entry: ledger.Entry, grant: Grant, 
     request = grant.request
     ledger.record_grant(connection, grant)
     anew = acts.act(connection, request.id) is not None
-    acts.begin(connection, grant)
+    acts.begin(connection, grant, now)
     if anew and entry.state == "new" and grant.undo_at is not None:
         acts.extend(connection, request.id, grant.undo_at)
     ledger.set_state(connection, request.id, "granted")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -43,7 +46,7 @@ def _read(file: Path) -> Runbook | str:
     import yaml
 
     try:
-        runbook = msgspec.convert(yaml.safe_load(file.read_text(encoding="utf-8")), Runbook)
+        runbook = msgspec.convert(yaml.load(file.read_text(encoding="utf-8"), _loader()), Runbook)  # noqa: S506 - a safe one
     except (OSError, UnicodeDecodeError, yaml.YAMLError, msgspec.ValidationError) as error:
         return (
             f"runbooks/{file.name}: {' '.join(str(error).split())} (fix: mend that place and run `nw provision` again)"
@@ -51,3 +54,20 @@ def _read(file: Path) -> Runbook | str:
     if runbook.name != file.name.removesuffix(".yaml"):
         return f"runbooks/{file.name}: its name is '{runbook.name}' (fix: name and file are one word)"
     return runbook
+
+
+@functools.cache
+def _loader() -> type[Any]:
+    """PyYAML's safe loader with YAML 1.2's booleans (10.3.2 of its core schema): ``on`` is a key, not the value true."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Every plain ``true`` or ``false`` is a boolean, and nothing else."""
+
+    kept = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    Loader.yaml_implicit_resolvers = kept
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+    return Loader

@@ -236,7 +236,7 @@ class Worker:
         def whole() -> None:
             try:
                 report = job()
-            except Exception as error:  # noqa: BLE001 - whatever broke is recorded, shouted and tried again
+            except Exception as error:
                 if not isinstance(error, CannotPost):
                     log.exception("%s broke", key)
                 bug = error

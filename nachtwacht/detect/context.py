@@ -90,8 +90,14 @@ def read_scope(config: Config) -> Scope:
 
 def _decode(file: Path, kind: type[T]) -> T:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=kind, strict=False)
+        return msgspec.json.decode(file.read_bytes(), type=kind, dec_hook=_path)
     except OSError as error:
         raise Failure(f"{file}: {error.strerror}", mend="run `nw provision` for this customer again") from error
     except msgspec.DecodeError as error:
         raise Failure(f"{file}: {error}", mend="run `nw provision` for this customer again") from error
+
+
+def _path(kind: type, text: Any) -> Any:
+    if kind is Path and isinstance(text, str):
+        return Path(text)
+    raise NotImplementedError(f"expected {kind.__name__}")

@@ -1,0 +1,1 @@
+"""One customer's process: the receiver, the detection loop, the responder and the control socket."""

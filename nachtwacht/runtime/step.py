@@ -1,0 +1,137 @@
+"""One step of the loop: spooled requests in, everything that they cause out, in one transaction.
+
+Killed at any moment, the step has either happened as a whole or not at all; then it happens again, with the same
+ids, so that nothing is lost and no finding is made twice.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from itertools import islice
+
+from msgspec import Struct
+
+from nachtwacht.detect import Batch, State, canary, detect, store
+from nachtwacht.detect.normalise import Unparsed, normalise
+from nachtwacht.ingest.otlp import Refused, read_request, records, unpack
+from nachtwacht.ingest.record import Record
+from nachtwacht.ingest.spool import Spooled
+from nachtwacht.model.watch import Event, Finding
+from nachtwacht.runtime.watch import Watch
+
+AT_ONCE = 500
+"""Records in memory at the same time."""
+
+Take = Callable[[sqlite3.Connection, Sequence[Finding], Watch], None]
+
+
+class Done(Struct, frozen=True, kw_only=True):
+    """What a step did. ``upto`` is the spool's cursor now."""
+
+    upto: int
+    records: int
+    findings: tuple[Finding, ...]
+
+
+class Books(Struct, frozen=True, kw_only=True):
+    """The loop's own connection and what lives in it. ``take`` joins findings into incidents."""
+
+    connection: sqlite3.Connection
+    state: State
+    take: Take
+
+
+def step(books: Books, watch: Watch, taken: Sequence[Spooled]) -> Done:
+    """Work on these requests. Raises what the database or a defect raises, with nothing changed."""
+    with transaction(books.connection):
+        made: list[Finding] = []
+        count = 0
+        for spooled in taken:
+            for chunk in _chunks(spooled):
+                made.extend(_chunk(books, watch, chunk, spooled.seq))
+                count += len(chunk)
+            store.advance(books.connection, spooled.seq, 0, 0, 0)
+        if made:
+            books.take(books.connection, made, watch)
+    return Done(upto=taken[-1].seq if taken else 0, records=count, findings=tuple(made))
+
+
+def tick(books: Books, watch: Watch) -> tuple[Finding, ...]:
+    """What only the passing of time brings: windows that close, and what may be forgotten."""
+    now = time.time()
+    with transaction(books.connection):
+        findings = detect(Batch(events=(), now=now), watch.rules, books.state)
+        made = store.add_findings(books.connection, findings, now)
+        if made:
+            books.take(books.connection, made, watch)
+        books.state.evict(now)
+        canary.evict(books.connection, now)
+        store.evict(books.connection)
+    return tuple(made)
+
+
+def set_aside(books: Books, spooled: Spooled, why: str) -> None:
+    """A request on which the step fails by a defect: it is kept as it came, and the loop goes on."""
+    record = Record(
+        id=f"request-{spooled.seq}",
+        host=spooled.host,
+        source="request",
+        time=0.0,
+        observed=0.0,
+        arrived=spooled.arrived,
+        body=spooled.body,
+    )
+    with transaction(books.connection):
+        store.keep_unparsed(books.connection, [Unparsed(record=record, reason=why)])
+        store.advance(books.connection, spooled.seq, 0, 0, 1)
+
+
+@contextmanager
+def transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _chunks(spooled: Spooled) -> Iterator[list[Record]]:
+    """The request's records, some at a time, in order."""
+    try:
+        request = read_request(unpack(spooled.body, "gzip"))
+    except Refused as refused:  # It was readable when it was acknowledged: the disk has changed it.
+        raise ValueError(f"the spooled request cannot be read any more: {refused.why}") from refused
+    found = records(request, spooled.arrived)
+    while chunk := list(islice(found, AT_ONCE)):
+        yield chunk
+
+
+def _chunk(books: Books, watch: Watch, chunk: Sequence[Record], number: int) -> list[Finding]:
+    now = time.time()
+    connection = books.connection
+    new = store.unseen(connection, [record.id for record in chunk], number)
+    fresh = [record for record, is_new in zip(chunk, new, strict=True) if is_new]
+    events: list[Event] = []
+    sources: list[str] = []
+    unparsed: list[Unparsed] = []
+    for record in fresh:
+        understood = normalise(record, watch.estate)
+        if isinstance(understood, Unparsed):
+            unparsed.append(understood)
+        else:
+            events.extend(understood)
+            sources.extend([record.source] * len(understood))
+    marked = canary.mark(connection, events, now)
+    findings = detect(Batch(events=tuple(marked), now=now), watch.rules, books.state)
+    made = store.add_findings(connection, findings, now)
+    store.count_events(connection, zip(marked, sources, strict=True))
+    store.keep_unparsed(connection, unparsed)
+    store.advance(connection, store.cursor_of(connection), len(chunk), len(chunk) - len(fresh), len(unparsed))
+    return made

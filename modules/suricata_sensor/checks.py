@@ -10,7 +10,8 @@ from nachtwacht.model.state import Site
 
 UNIT = "nachtwacht-suricata.service"
 CONFIG = "/etc/nachtwacht/suricata/suricata.yaml"
-EVE = "/var/log/nachtwacht/suricata/eve.json"
+LOGS = "/var/log/nachtwacht/suricata"
+EVE = f"{LOGS}/eve.json"
 
 
 def check_sensor_runs(host: Host, site: Site) -> None:
@@ -36,7 +37,7 @@ def check_listens_on_the_mirror_port(host: Host, site: Site) -> None:
 
 def check_configuration_is_accepted(host: Host, site: Site) -> None:
     """Suricata accepts its configuration and every rule that it is given."""
-    result = host.run("suricata -T -c %s -l /tmp", CONFIG)
+    result = host.run("runuser -u nw-suricata -- suricata -T -c %s -l %s", CONFIG, LOGS)
     assert result.rc == 0, (result.stderr or result.stdout)[-500:]
 
 

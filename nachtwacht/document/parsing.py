@@ -200,7 +200,7 @@ def _forgotten_quote(error: yaml.YAMLError, builder: _Builder) -> ScopeFinding |
     """The parser stumbles where the next quote stands; the writer looks for where the first one was opened."""
     mark, opened = getattr(error, "problem_mark", None), None
     if "quoted scalar" in str(getattr(error, "context", "")):
-        opened = error.context_mark  # type: ignore[attr-defined]  A MarkedYAMLError has it.
+        opened = getattr(error, "context_mark", None)
     elif builder.long_quote is not None and mark is not None and mark.line - builder.long_quote.end_mark.line <= 1:
         opened = builder.long_quote.start_mark
     if opened is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from msgspec import Struct
+
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import Cell, CellState, Placement
 from nachtwacht.model.scope import Exclusion, Scope, UseCase
@@ -12,11 +14,19 @@ from nachtwacht.plan.placements import carries
 from nachtwacht.scope.sources import Sources, sources
 
 
+class Matrix(Struct, frozen=True):
+    """What every cell of one plan is worked out from."""
+
+    scope: Scope
+    catalog: Catalog
+    placed: tuple[Placement, ...]
+    today: date | None
+
+
 def cells(scope: Scope, catalog: Catalog, placed: tuple[Placement, ...], today: date | None) -> tuple[Cell, ...]:
     """One cell for each use case on each asset, in the order of the scope."""
-    return tuple(
-        _cell(scope, catalog, placed, case, asset, today) for case in scope.use_cases for asset in scope.expand(case.on)
-    )
+    matrix = Matrix(scope, catalog, placed, today)
+    return tuple(_cell(matrix, case, asset) for case in scope.use_cases for asset in scope.expand(case.on))
 
 
 def exclusion_in_force(scope: Scope, use_case: str, asset: str, today: date | None) -> Exclusion | None:
@@ -36,36 +46,34 @@ def why_excluded(exclusion: Exclusion) -> str:
     return f"{exclusion.reason}; owner {exclusion.owner}; until {exclusion.until}"
 
 
-def _cell(
-    scope: Scope, catalog: Catalog, placed: tuple[Placement, ...], case: UseCase, asset: str, today: date | None
-) -> Cell:
-    pack = catalog.packs[case.use].spec
-    found = sources(scope, catalog, pack, asset)
-    state, because = _state(scope, case, asset, found, today)
+def _cell(matrix: Matrix, case: UseCase, asset: str) -> Cell:
+    pack = matrix.catalog.packs[case.use].spec
+    found = sources(matrix.scope, matrix.catalog, pack, asset)
+    state, because = _state(matrix, case, asset, found)
     return Cell(
         use_case=case.use,
         asset=asset,
         state=state,
         severity=case.severity or pack.severity,
         because=because,
-        rests_on=tuple(_rests_on(catalog, placed, found)) if found.possible else (),
+        rests_on=tuple(_rests_on(matrix, found)) if found.possible else (),
     )
 
 
-def _state(scope: Scope, case: UseCase, asset: str, found: Sources, today: date | None) -> tuple[CellState, str]:
+def _state(matrix: Matrix, case: UseCase, asset: str, found: Sources) -> tuple[CellState, str]:
     if not found.possible:
         unreadable = [f"the traffic of {network} cannot be read" for network in found.unreadable]
         return "impossible", "; ".join([*(lack.en for lack in found.lacks), *unreadable])
-    exclusion = exclusion_in_force(scope, case.use, asset, today)
+    exclusion = exclusion_in_force(matrix.scope, case.use, asset, matrix.today)
     return ("excluded", why_excluded(exclusion)) if exclusion else ("unproven", "")
 
 
-def _rests_on(catalog: Catalog, placed: tuple[Placement, ...], found: Sources) -> Iterator[str]:
+def _rests_on(matrix: Matrix, found: Sources) -> Iterator[str]:
     """The suppliers, what carries their logs, and the runtime that they are carried to."""
     suppliers = {(supply.module, supply.host) for supply in found.supplies}
     hosts = {host for _, host in suppliers}
-    for placement in placed:
-        module = catalog.modules[placement.module]
+    for placement in matrix.placed:
+        module = matrix.catalog.modules[placement.module]
         supplies = (placement.module, placement.host) in suppliers
         if supplies or (carries(module) and placement.host in hosts) or module.placed == "one":
             yield placement.name

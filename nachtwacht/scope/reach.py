@@ -22,6 +22,9 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.scope.checks.networks import as_range
 from nachtwacht.scope.checks.privacy import secrets
 
+CANARY_PLACES = ("abroad", "mail_domain", "mail_entry", "mailbox")
+"""What ``canary`` may name: a host, the domain of the users' mail, where that is taken in, the test mailbox."""
+
 
 def read_reach(folder: Path, lab: Path, scope: Scope | None = None, catalog: Catalog | None = None) -> Reach | Rejected:
     """The reach of a customer's hosts, with ``{lab}`` expanded in its paths; Rejected when there is an error.
@@ -55,7 +58,7 @@ def _inspect(file: Path, scope: Scope | None, catalog: Catalog | None) -> tuple[
     reach = conform(document, Reach)
     if isinstance(reach, Rejected):
         return None, tuple(sorted(found.union(reach.findings)))
-    found.update(_addresses(document, reach))
+    found.update(_addresses(document, reach), _places(document, reach))
     if scope is not None:
         found.update(_hosts(document, reach, scope))
     if catalog is not None:
@@ -91,12 +94,20 @@ def _hosts(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
             if not inside and ranges and scope.host(name) and _kind(scope, name) != "runtime":
                 place = document.position(("hosts", name, "address"))
                 yield finding("NW806", place, f"{host.address} is in none of the customer's networks")
-        elif name not in reach.canary.values():
+        elif name != reach.canary.get("abroad"):
             near = nearest(name, [known for known in names if known not in reach.hosts])
             yield finding("NW802", document.key(("hosts", name)), f"'{name}' is no host of the scope", near)
-    for use, name in reach.canary.items():
-        if name not in reach.hosts:
-            yield finding("NW801", document.position(("canary", use)), f"'{name}' has no address")
+    abroad = reach.canary.get("abroad")
+    if abroad is not None and abroad not in reach.hosts:
+        yield finding("NW801", document.position(("canary", "abroad")), f"'{abroad}' has no address")
+
+
+def _places(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
+    """Canaries know few places."""
+    for key in reach.canary:
+        if key not in CANARY_PLACES:
+            message = f"canaries know no '{key}'; there are: {', '.join(CANARY_PLACES)}"
+            yield finding("NW807", document.key(("canary", key)), message, nearest(key, CANARY_PLACES))
 
 
 def _settings(document: Document, reach: Reach, catalog: Catalog) -> Iterator[ScopeFinding]:

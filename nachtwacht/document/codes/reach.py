@@ -47,4 +47,11 @@ CODES = (
         "It may be right, as for our own host; it may also be a typing error that reaches somebody else's machine.",
         "Compare the address with `assets: networks`.",
     ),
+    Code(
+        "NW807",
+        "error",
+        "A place that canaries do not know",
+        "A misspelt place would leave a harmless attack without a way in, and the coverage unproven.",
+        "Use one of the places that are named.",
+    ),
 )

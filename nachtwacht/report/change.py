@@ -1,0 +1,112 @@
+"""What a change means for the customer, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nachtwacht.model.content import Catalog
+from nachtwacht.model.scope import Scope
+from nachtwacht.plan.change import Change, Shift, Watched
+from nachtwacht.plan.rights import Right
+from nachtwacht.report.words.response import PHRASES, action, hours
+
+
+def coverage_sentence(watched: Watched, catalog: Catalog, *, gained: bool, language: str) -> str:
+    """What is watched from now on, or no longer."""
+    pack = catalog.packs.get(watched.use_case)
+    title = pack.spec.title.of(language) if pack else watched.use_case
+    phrase = PHRASES[language]["gained" if gained else "lost"]
+    because = f" ({watched.because})" if watched.because and not gained else ""
+    return phrase.format(title=title, asset=watched.asset) + because
+
+
+def response_sentences(shifts: Iterable[Shift], scopes: tuple[Scope | None, Scope | None], language: str) -> list[str]:
+    """What we may do from now on, or no longer; what is the same for several assets is said once, with their number."""
+    together: dict[tuple[object, ...], list[Shift]] = {}
+    for shift in shifts:
+        right = shift.right
+        alike = (right.action, *(_aspects(one) for one in (shift.before, shift.after)))
+        together.setdefault(alike, []).append(shift)
+    return [_response(group, scopes, language) for group in together.values()]
+
+
+def starts_sentence(change: Change, language: str) -> str:
+    """How the day changes until which we only report; empty when it does not."""
+    before, after = change.starts
+    if before == after:
+        return ""
+    never = PHRASES[language]["at once"]
+    return PHRASES[language]["starts"].format(before=before or never, after=after or never)
+
+
+def _aspects(right: Right | None) -> tuple[object, ...]:
+    if right is None:
+        return ()
+    return (right.from_severity, right.approval, right.at_most, right.undo_after, right.if_no_answer)
+
+
+def _response(group: list[Shift], scopes: tuple[Scope | None, Scope | None], language: str) -> str:
+    phrases = PHRASES[language]
+    before, after = group[0].before, group[0].after
+    assets = tuple(dict.fromkeys(shift.right.asset for shift in group))
+    when = hours({shift.right.part for shift in group}, language)
+    what = action(group[0].right.action, _counted(assets, scopes, language), language)
+    if after is None:
+        return phrases["no longer"].format(what=what, when=when)
+    if before is None:
+        return phrases["may now"].format(what=what, when=when, how=_how(after, language))
+    changed = ", ".join(_changed(before, after, language))
+    return phrases["otherwise"].format(what=what, when=when, changed=changed)
+
+
+def _counted(assets: tuple[str, ...], scopes: tuple[Scope | None, Scope | None], language: str) -> str:
+    """``41 workstations`` or, of one or two, their names with what they are."""
+    hosts = {name: host.kind for scope in scopes if scope for name in assets if (host := scope.host(name))}
+    kinds = set(hosts.values())
+    kind = kinds.pop() if len(kinds) == 1 else "asset"
+    one, many = PHRASES[language][f"kind {kind}"].split("|")
+    few = 2
+    if len(assets) <= few:
+        return f"{one if len(assets) == 1 else many} {' & '.join(assets)}"
+    return f"{len(assets)} {many}"
+
+
+def _how(right: Right, language: str) -> str:
+    phrases = PHRASES[language]
+    parts = [phrases[f"approval {right.approval}"], phrases["from"].format(phrases[right.from_severity])]
+    if right.at_most:
+        parts.append(_rate(right.at_most, language))
+    if right.undo_after:
+        parts.append(phrases["undone"].format(_duration(right.undo_after, language)))
+    return ", ".join(parts)
+
+
+def _changed(before: Right, after: Right, language: str) -> Iterator[str]:
+    phrases = PHRASES[language]
+    was = phrases["was"]
+    if before.approval != after.approval:
+        old, new = phrases[f"approval {before.approval}"], phrases[f"approval {after.approval}"]
+        yield f"{new} ({was} {old})"
+    if before.from_severity != after.from_severity:
+        yield f"{phrases['from'].format(phrases[after.from_severity])} ({was} {phrases[before.from_severity]})"
+    if before.at_most != after.at_most:
+        yield f"{_rate(after.at_most, language)} ({was} {_rate(before.at_most, language)})"
+    if before.undo_after != after.undo_after:
+        old, new = (_duration(text, language) for text in (before.undo_after, after.undo_after))
+        yield f"{phrases['undone'].format(new)} ({was} {old})"
+    if before.if_no_answer != after.if_no_answer:
+        yield phrases[f"silence {after.if_no_answer}"]
+
+
+def _rate(rate: str | None, language: str) -> str:
+    if rate is None:
+        return PHRASES[language]["no ceiling"]
+    number, _, unit = rate.split(" ")
+    return PHRASES[language][f"per {unit}"].format(number)
+
+
+def _duration(duration: str | None, language: str) -> str:
+    if duration is None:
+        return PHRASES[language]["never"]
+    one, many = PHRASES[language][f"unit {duration[-1]}"].split("|")
+    return f"{duration[:-1]} {one if duration[:-1] == '1' else many}"

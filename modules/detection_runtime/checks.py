@@ -27,12 +27,13 @@ def check_takes_logs_in(host: Host, site: Site) -> None:
 
 def check_strangers_are_refused(host: Host, site: Site) -> None:
     """The runtime takes nothing from a sender without a certificate of this customer."""
-    listen = _settings(host, site)["listen"]
+    settings = _settings(host, site)
+    listen, tls = settings["listen"], settings["tls"]
     url = f"https://{listen['address']}:{listen['port']}/v1/logs"
-    known = host.run("curl -s -o /dev/null --max-time 5 --cacert %s %s -X POST", listen["client_ca"], url)
+    known = host.run("curl -s -o /dev/null --max-time 5 --cacert %s %s -X POST", tls["ca"], url)
     assert known.rc != 0, "it spoke with a sender that showed no certificate"
-    proved = f"--cert {listen['certificate']} --key {listen['key']}"
-    answer = host.run(f"curl -s -o /dev/null --max-time 5 --cacert {listen['client_ca']} {proved} {url}")
+    proved = f"--cert {tls['certificate']} --key {tls['key']}"
+    answer = host.run(f"curl -s -o /dev/null --max-time 5 --cacert {tls['ca']} {proved} {url}")
     assert answer.rc == 0, "it refuses a sender that has a certificate of this customer"
 
 
@@ -46,7 +47,7 @@ def check_store_is_private_and_writable(host: Host, site: Site) -> None:
 def check_knows_what_it_promised(host: Host, site: Site) -> None:
     """The runtime works with this customer's scope, and everything that it reads is there."""
     settings = _settings(host, site)
-    for name in ("scope", "packs", "runbooks", "canary_public_key"):
+    for name in ("scope", "packs", "runbooks", "canary_key"):
         assert host.file(settings[name]).exists, f"{settings[name]} is not there"
     scope = json.loads(host.file(settings["scope"]).content_string)
     assert scope["customer"]["id"] == site.scope.customer.id, scope["customer"]
@@ -54,7 +55,9 @@ def check_knows_what_it_promised(host: Host, site: Site) -> None:
 
 def check_can_ask_every_responder(host: Host, site: Site) -> None:
     """The runtime can log in to every host that it may have to act on, by a pinned host key, and is answered."""
-    silent = [name for name, how in _settings(host, site)["responders"].items() if not _answers(host, site, how)]
+    silent = [
+        name for name, how in _settings(host, site)["respond"]["responders"].items() if not _answers(host, site, how)
+    ]
     assert not silent, f"no answer from {', '.join(silent)}"
 
 

@@ -24,7 +24,6 @@ from nachtwacht.model.state import Archive, Directory, File, HostState, Key, Ren
 
 CODE = f"{SOFTWARE}/runtime"
 SERVICE = unit("nachtwacht-runtime@.service")
-RELOAD = unit("nachtwacht-runtime-reload@.service")
 
 
 def steps(site: Site, render: Render) -> tuple[Step, ...]:
@@ -56,8 +55,7 @@ def _runtime(site: Site, render: Render) -> HostState:
     customer = site.scope.customer.id
     account, folder = f"nw-{customer}", f"{CONFIG}/{customer}"
     texts = _texts(site, folder, account)
-    path = f"nachtwacht-runtime-reload@{customer}.path"
-    names = {"code": CODE, "config": CONFIG, "customer": customer, "packs": _packs(site), **site.settings}
+    names = {"code": CODE, "config": CONFIG, **site.settings}
     return HostState(
         packages=("python3", "openssh-client"),
         directories=(
@@ -69,14 +67,9 @@ def _runtime(site: Site, render: Render) -> HostState:
         files=(
             *texts,
             File(path=SERVICE, content=render("runtime.service.j2", **names)),
-            File(path=RELOAD, content=render("reload.service.j2", **names)),
-            File(path=unit(path), content=render("reload.path.j2", **names)),
         ),
         archives=(Archive(path=CODE, blob=site.blobs["runtime"]),),
-        units=(
-            Unit(name=f"nachtwacht-runtime@{customer}.service", restart_on=_restart_on(texts)),
-            Unit(name=path, restart_on=(unit(path),)),
-        ),
+        units=(Unit(name=f"nachtwacht-runtime@{customer}.service", restart_on=_restart_on(texts)),),
         leftovers=(f"{STATE}/{customer}/*", f"/run/nachtwacht/{customer}"),
     )
 
@@ -96,21 +89,30 @@ def _texts(site: Site, folder: str, account: str) -> tuple[File, ...]:
 
 
 def _settings(site: Site, folder: str) -> dict[str, object]:
-    own, customer = site.settings, site.scope.customer.id
-    mail = own["mail_host"] or next((site.addresses[each.name] for each in _hosts(site, "mail")), "")
-    certificate = {"certificate": AGENT_CERTIFICATE, "key": AGENT_KEY, "client_ca": AGENT_CA}
+    """``runtime.json``, as ``nachtwacht.detect.context.Config`` reads it."""
+    customer = site.scope.customer.id
     return {
         "customer": customer,
-        "listen": {"address": site.address, "port": RUNTIME_PORT, **certificate},
+        "listen": {"address": site.address, "port": RUNTIME_PORT},
+        "tls": {"certificate": AGENT_CERTIFICATE, "key": AGENT_KEY, "ca": AGENT_CA},
         "data": f"{STATE}/{customer}",
-        "control": f"/run/nachtwacht/{customer}/control.sock",
+        "socket": f"/run/nachtwacht/{customer}/control.sock",
+        "addresses": site.addresses,
         "scope": f"{folder}/scope.json",
         "packs": f"{folder}/packs",
         "runbooks": f"{folder}/runbooks",
-        "canary_public_key": f"{folder}/canary.pub",
-        "responders": _responders(site, folder),
-        "mail": {"host": mail, "port": own["mail_port"], "from": own["mail_from"], "soc": own["analysts"]},
+        "canary_key": f"{folder}/canary.pub",
+        "known_hosts": f"{folder}/known_hosts",
+        "respond": {"responders": _responders(site, folder), **_mail(site)},
     }
+
+
+def _mail(site: Site) -> dict[str, object]:
+    """Where the stories leave; nothing when there is no mail server, and then they are only kept."""
+    own = site.settings
+    host = own["mail_host"] or next((site.addresses[each.name] for each in _hosts(site, "mail")), "")
+    mail = {"host": host, "port": own["mail_port"], "from": own["mail_from"], "soc": own["analysts"]}
+    return {"mail": mail} if host else {}
 
 
 def _responders(site: Site, folder: str) -> dict[str, object]:
@@ -138,10 +140,6 @@ def _folders(texts: tuple[File, ...], folder: str) -> tuple[str, ...]:
     parents = {str(parent) for text in texts for parent in PurePosixPath(text.path).parents}
     inside = {parent for parent in parents if parent.startswith(f"{folder}/")}
     return tuple(sorted({f"{folder}/packs", f"{folder}/runbooks"} | inside))
-
-
-def _packs(site: Site) -> tuple[str, ...]:
-    return tuple(sorted({case.use for case in site.scope.use_cases}))
 
 
 def _restart_on(texts: tuple[File, ...]) -> tuple[str, ...]:

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from nachtwacht.model.failure import Failure
 from nachtwacht.model.progress import Progress, silent
 from nachtwacht.provision import ssh
+from nachtwacht.provision.hosts import good
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from nachtwacht.model.reach import Reach
     from nachtwacht.provision.hosts import Hosts
     from nachtwacht.provision.requests import Answer, Request
@@ -77,14 +80,24 @@ class Store:
         self._progress(host, f"copy {path.name}", "changed")
 
 
-def with_blobs(hosts: Hosts, store: Store, host: str, request: Request) -> Answer:
-    """Ask a host; when it says that blobs are missing, bring them and ask again."""
-    answer = hosts.ask(host, request)
-    if request.op != "apply" or not answer.missing_blobs:
-        return answer
-    for digest in answer.missing_blobs:
-        store.bring(host, digest)
-    return hosts.ask(host, request)
+def with_blobs(hosts: Hosts, store: Store, host: str, requests: Sequence[Request]) -> Iterator[Answer]:
+    """Ask a host several things in one run; when it says that blobs are missing, bring them and ask the rest again.
+
+    Yields good answers in order; raises the Failure of the first that is not.
+    """
+    waiting = list(requests)
+    while waiting:
+        futures = [hosts.submit(host, request) for request in waiting]
+        answers = [future.result() for future in futures]
+        missing: tuple[str, ...] = ()
+        for request, answer in zip(tuple(waiting), answers, strict=True):
+            missing = answer.missing_blobs if request.op == "apply" else ()
+            if missing:
+                break
+            waiting.remove(request)
+            yield good(host, answer)
+        for digest in missing:
+            store.bring(host, digest)
 
 
 def sha256(path: Path) -> str:

@@ -28,6 +28,8 @@ class Hosts:
         self.reach = reach
         self.progress = progress
         self.stop = threading.Event()
+        self.lost: dict[str, Unreachable] = {}
+        """Hosts that could not be reached; they are not tried again."""
         self._turn = threading.Condition()
         self._waiting: list[Waiting] = []
         self._busy: set[str] = set()
@@ -36,19 +38,15 @@ class Hosts:
 
     def ask(self, host: str, request: Request) -> Answer:
         """One answer of one host. Raises ``Unreachable``, or ``Failure`` when the host says why it cannot."""
-        answer = self.submit(host, request).result()
-        if answer.error:
-            raise Failure(
-                f"{host}: {request.name}: {answer.error}",
-                mend=f"mend that on {host}, then run the same command again; what was made so far is remembered there",
-            )
-        return answer
+        return good(host, self.submit(host, request).result())
 
     def submit(self, host: str, request: Request) -> Future[Answer]:
         """The same, to be waited for later."""
         future: Future[Answer] = Future()
         if host not in self.reach.hosts:
             future.set_exception(no_address(host))
+        elif host in self.lost:
+            future.set_exception(self.lost[host])
         elif self.stop.is_set():
             future.set_exception(stopped(host))
         else:
@@ -113,6 +111,8 @@ class _Run:
     def told(self, host: str, result: runner.Result | Unreachable | Failure) -> None:
         """A host has answered, or cannot."""
         waiting = self.by_host.pop(host, [])
+        if isinstance(result, Unreachable):
+            self.hosts.lost[host] = result
         if isinstance(result, Failure):
             for _, _, future in waiting:
                 future.set_exception(result)
@@ -134,6 +134,16 @@ class _Run:
             for _, _, future in self.by_host.pop(host):
                 future.set_exception(error or stopped(host))
         self.hosts.free(left)
+
+
+def good(host: str, answer: Answer) -> Answer:
+    """The answer, when it is no error."""
+    if answer.error:
+        raise Failure(
+            f"{host}: {answer.name or 'request'}: {answer.error}",
+            mend=f"mend that on {host}, then run the same command again; what was made so far is remembered there",
+        )
+    return answer
 
 
 def stopped(host: str) -> Failure:

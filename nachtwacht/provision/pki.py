@@ -65,6 +65,11 @@ def authority(folder: Path, customer: str, runtime_host: str, passphrase: Passph
     return _make(folder, customer, runtime_host, passphrase)
 
 
+def suits(place: Path, runtime_host: str) -> bool:
+    """Whether the authority in a file is for that runtime host, and not nearly over."""
+    return _suits(_read(place), runtime_host)
+
+
 def issue(folder: Path, agent: Agent, request: str, passphrase: Passphrase) -> str:
     """A certificate for the key of a signing request, as PEM. What the request asks for is not taken over, but for its key."""
     from cryptography import x509

@@ -21,6 +21,8 @@ class Request(Struct, frozen=True, kw_only=True):
     op: Operation
     name: str = ""
     document: dict[str, Any] = field(default_factory=dict)
+    group: str = ""
+    """Requests of one group that go in one run stop at the first that fails."""
     entries: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -36,6 +38,8 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     name: str
     error: str = ""
+    waits_for: str = ""
+    """Name of the request of its group that failed, so that this one was not tried."""
     changed: bool = False
     known: bool = True
     differences: tuple[Difference, ...] = ()

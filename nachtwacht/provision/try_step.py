@@ -62,7 +62,8 @@ def _go(chosen: argparse.Namespace) -> int:
         for step in reversed(steps) if chosen.op == "undo" else steps:
             if isinstance(step.do, HostState):
                 request = Request(op=chosen.op, name=f"{placement.name}/{step.name}", document=document(step.do))
-                _tell(request, blobs.with_blobs(hosts, store, chosen.host, request))
+                for answer in blobs.with_blobs(hosts, store, chosen.host, [request]):
+                    _tell(request, answer)
     finally:
         hosts.close()
     return 0

@@ -11,7 +11,7 @@ import json
 import zlib
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible.module_utils.nachtwacht_host.engine import answer
+from ansible.module_utils.nachtwacht_host.turn import in_turn
 from ansible.module_utils.nachtwacht_host.machine import Machine
 
 
@@ -19,7 +19,7 @@ def main() -> None:
     """Answer every request in turn."""
     module = AnsibleModule(argument_spec={"requests": {"type": "str", "required": True, "no_log": True}})
     requests = json.loads(zlib.decompress(base64.b64decode(module.params["requests"])))
-    answers = [answer(Machine(), request) for request in requests]
+    answers = in_turn(Machine(), requests)
     module.exit_json(changed=any(one["changed"] for one in answers), answers=answers)
 
 

@@ -35,7 +35,7 @@ def before(_records: Records, item: Item) -> dict[str, Any]:
     state = "absent" if have is None else "present"
     return {
         "state": state,
-        "group_state": "present" if group_exists(item["name"]) else "absent",
+        "group": grp.getgrnam(item["name"]).gr_gid if group_exists(item["name"]) else None,
         "known": groups,
         **(have or {}),
     }
@@ -80,8 +80,7 @@ def restore(machine: Machine, entry: Entry) -> None:
     if was["state"] == "absent":
         if seen(name) is not None:
             machine.run("userdel", "--force", name)
-        if was["group_state"] == "absent" and group_exists(name):
-            machine.run("groupdel", name)
+        _own_group(machine, name, was["group"])
     elif seen(name) is not None:
         machine.run(
             "usermod", "--home", was["home"], "--shell", was["shell"], "--groups", ",".join(was["groups"]), name
@@ -89,6 +88,14 @@ def restore(machine: Machine, entry: Entry) -> None:
     for group in set(wanted["groups"]) - set(was["known"]):
         if group_exists(group) and not grp.getgrnam(group).gr_mem:
             machine.run("groupdel", group)
+
+
+def _own_group(machine: Machine, name: str, was: int | None) -> None:
+    """userdel may take a group of the same name along, or leave it: it shall be as it was."""
+    if was is None and group_exists(name):
+        machine.run("groupdel", name)
+    elif was is not None and not group_exists(name):
+        machine.run("groupadd", "--system", "--gid", str(was), name)
 
 
 def remains(_machine: Machine, entry: Entry) -> str:

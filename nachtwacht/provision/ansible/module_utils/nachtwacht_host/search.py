@@ -34,7 +34,7 @@ def _home(machine: Machine) -> list[Path]:
     frame = ("state", "displaced", "blobs")
     if not machine.home.is_dir():
         return []
-    inside = [place for place in machine.home.iterdir() if place.name not in (*frame, ".lock", "bootstrap.json")]
+    inside = [place for place in machine.home.iterdir() if place.name not in (*frame, ".lock", ".made-group")]
     return inside + [
         place for name in frame if (machine.home / name).is_dir() for place in (machine.home / name).iterdir()
     ]

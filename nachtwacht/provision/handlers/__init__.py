@@ -1,0 +1,1 @@
+"""One file per type of resource: how it is made, looked at, changed and taken away."""

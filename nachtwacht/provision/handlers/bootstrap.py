@@ -1,0 +1,38 @@
+"""``nachtwacht:host:Bootstrap``: a host that we may work on, and the frame for our state there."""
+
+from __future__ import annotations
+
+from nachtwacht.provision import bootstrap
+from nachtwacht.provision.handlers.handler import Plain, Work
+from nachtwacht.provision.requests import Request
+from nachtwacht.provision.unreachable import Unreachable
+
+
+class Bootstrap:
+    """Inputs: ``host``, ``address``, ``port``, ``account``. Result: what system the host has."""
+
+    def create(self, work: Work, inputs: Plain) -> Plain:
+        """Look at the host, refuse what we cannot work with, make the frame."""
+        return bootstrap.bootstrap(work.reach, inputs["host"])
+
+    def update(self, work: Work, old: Plain, result: Plain, inputs: Plain) -> Plain:
+        """The same again, at its new address."""
+        return self.create(work, inputs)
+
+    def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:
+        """Whether the frame still stands."""
+        try:
+            facts = work.hosts.ask(inputs["host"], Request(op="facts")).facts
+        except Unreachable:
+            return inputs, result
+        if not facts["frame"] or not facts["group"]:
+            return {**inputs, "frame": "missing"}, result
+        return inputs, result
+
+    def delete(self, work: Work, inputs: Plain, result: Plain) -> None:
+        """Take the frame away; it is refused while something of ours is still recorded there."""
+        bootstrap.remove(work.reach, inputs["host"])
+
+    def foretell(self, old: Plain, result: Plain, inputs: Plain) -> Plain | None:
+        """The system stays what it is."""
+        return result

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-_CONFIG = click.option("--config", type=click.Path(path_type=Path, dir_okay=False), required=True, help="runtime.json of the customer.")
+_CONFIG = click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), required=True, help="runtime.json of the customer."
+)
 
 
 @click.group("runtime")
@@ -29,10 +31,10 @@ def serve(config: Path) -> None:
 @_CONFIG
 @click.argument("verb")
 @click.argument("words", nargs=-1)
-@click.option("--wait", type=float, default=0.0, help="hops: seconds to wait.")
-@click.option("--until", default="", help="hops: wait for this hop only.")
-@click.option("--most", type=int, default=0, help="findings, unparsed: how many, the newest first.")
-def ctl(config: Path, verb: str, words: tuple[str, ...], wait: float, until: str, most: int) -> None:
+@click.option("--wait", type=float, help="hops: seconds to wait.")
+@click.option("--until", help="hops: wait for this hop only.")
+@click.option("--most", type=int, help="findings, unparsed: how many, the newest first.")
+def ctl(config: Path, verb: str, words: tuple[str, ...], **options: float | str | None) -> None:
     """Ask a running runtime: health, canary (signed text on standard input), hops TOKEN, findings, events, unparsed,
     reload; and the responder's verbs with a JSON object."""  # noqa: D205, D209
     import orjson
@@ -41,8 +43,8 @@ def ctl(config: Path, verb: str, words: tuple[str, ...], wait: float, until: str
     from nachtwacht.runtime.control import ask
 
     arguments = _arguments(verb, words)
-    arguments |= {name: value for name, value in (("wait", wait), ("until", until), ("most", most)) if value}
-    result = ask(read_config(config).socket, verb, arguments, timeout=wait + 60)
+    arguments |= {name: value for name, value in options.items() if value is not None}
+    result = ask(read_config(config).socket, verb, arguments, timeout=float(options["wait"] or 0) + 60)
     click.echo(orjson.dumps(result, option=orjson.OPT_INDENT_2).decode())
 
 

@@ -49,7 +49,7 @@ class Case(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def read_cases(pack: Pack) -> Iterator[Case]:
     """All cases of a pack. Raises msgspec.ValidationError with the place of what is wrong in a case."""
     for text in pack.cases.values():
-        yield from msgspec.convert(yaml.load(text, yaml.CSafeLoader), tuple[Case, ...])  # noqa: S506  The C loader is the safe one.
+        yield from msgspec.convert(yaml.load(text, yaml.CSafeLoader), tuple[Case, ...])
 
 
 def run_case(pack: Pack, case: Case, scope: Scope, addresses: Mapping[str, str]) -> list[Finding]:
@@ -97,4 +97,5 @@ def _unlike(wanted: Wanted, finding: Finding) -> str:
 
 def _names(pack: Pack) -> dict[str, str]:
     parsed, _ = parse(pack.rules)
-    return {rule.id: rule.name for rule in (*parsed.rules, *parsed.correlations)}
+    rules = {rule.id: rule.name for rule in parsed.rules}
+    return rules | {correlation.id: correlation.name for correlation in parsed.correlations}

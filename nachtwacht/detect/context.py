@@ -12,7 +12,6 @@ from nachtwacht.model.content import PackSpec
 from nachtwacht.model.failure import Failure
 from nachtwacht.model.scope import Scope
 
-
 T = TypeVar("T")
 
 

@@ -30,13 +30,23 @@ class _Hit(Struct, frozen=True, kw_only=True):
     correlated: bool = False
 
 
+class _Sight(Struct, frozen=True):
+    """An event as a use case sees it: real (``part`` is empty), or of the canary with that token."""
+
+    event: Event
+    view: View
+    part: str = ""
+
+
 def detect(events: Batch, rules: Ruleset, state: State) -> Iterable[Finding]:
     """Findings of these events, in their order; ``state`` changes in the caller's transaction."""
     findings: list[Finding] = []
     for event in events.events:
+        real = _real(event)
         registered = canary.registration(state.connection, event.canary) if event.canary else None
         for binding in rules.bindings:
-            for hit in _hits(event, registered, binding, events.now, rules.scope, state):
+            sight = real if registered is None else _sight(event, real, registered, binding, rules.scope)
+            for hit in _hits(sight, binding, events.now, state):
                 findings.extend(_finding(hit, binding, rules.scope, state, events.now))
     for binding in rules.bindings:
         for hit in _closed(binding, state, events.now):
@@ -44,30 +54,29 @@ def detect(events: Batch, rules: Ruleset, state: State) -> Iterable[Finding]:
     return findings
 
 
-def _hits(
-    event: Event, registered: CanaryRegistration | None, binding: Binding, now: float, scope: Scope, state: State
-) -> Iterator[_Hit]:
-    part, seen = _dressed(event, registered, binding, scope)
-    view = View(seen.fields)
+def _real(event: Event) -> _Sight:
+    return _Sight(replace(event, canary=None) if event.canary else event, View(event.fields))
+
+
+def _sight(event: Event, real: _Sight, registered: CanaryRegistration, binding: Binding, scope: Scope) -> _Sight:
+    """Only the use case and asset that were registered see a canary, so nobody hides from the others behind a token."""
+    if registered.use_case != binding.pack.name or registered.asset != event.asset:
+        return real
+    if registered.clock is not None:
+        event = replace(event, fields=event.fields | clock_fields(scope, registered.clock))
+    return _Sight(event, View(event.fields), registered.token)
+
+
+def _hits(sight: _Sight, binding: Binding, now: float, state: State) -> Iterator[_Hit]:
     for compiled in binding.rules:
         rule = compiled.rule
-        if concerns(rule.source, seen) and compiled.judge(view):
-            match = Match(rule=rule.id, title=rule.title, level=rule.level, events=(seen,), at=now, tags=rule.tags)
-            yield from _with_correlations(_Hit(match=match, part=part, silent=compiled.silent), binding, now, state)
-
-
-def _dressed(
-    event: Event, registered: CanaryRegistration | None, binding: Binding, scope: Scope
-) -> tuple[str, Event]:
-    """The event as this use case sees it: a canary's, with its registered clock, or real.
-
-    Only the use case and asset that were registered see a canary, so nobody can hide from the others behind a token.
-    """
-    if registered is None or registered.use_case != binding.pack.name or registered.asset != event.asset:
-        return "", replace(event, canary=None) if event.canary else event
-    if registered.clock is None:
-        return registered.token, event
-    return registered.token, replace(event, fields=event.fields | clock_fields(scope, registered.clock))
+        if concerns(rule.source, sight.event) and compiled.judge(sight.view):
+            match = Match(
+                rule=rule.id, title=rule.title, level=rule.level, events=(sight.event,), at=now, tags=rule.tags
+            )
+            yield from _with_correlations(
+                _Hit(match=match, part=sight.part, silent=compiled.silent), binding, now, state
+            )
 
 
 def _with_correlations(hit: _Hit, binding: Binding, now: float, state: State) -> Iterator[_Hit]:

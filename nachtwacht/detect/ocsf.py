@@ -77,7 +77,9 @@ def _info(finding: Finding, now: float) -> dict[str, Any]:
         "last_seen_time": _milliseconds(max(times)),
         "analytic": {"uid": finding.rule, "name": finding.title, "type_id": 1, "type": "Rule"},
         "attacks": [_attack(technique) for technique in finding.techniques],
-        "related_events": [{"uid": event.id, "product_uid": event.product, "type": event.service} for event in finding.events],
+        "related_events": [
+            {"uid": event.id, "product_uid": event.product, "type": event.service} for event in finding.events
+        ],
         "related_events_count": len(finding.events),
         "data_sources": sorted({f"{event.product}/{event.service}" for event in finding.events}),
     }

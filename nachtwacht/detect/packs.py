@@ -31,7 +31,12 @@ def read_pack(folder: Path, faults: list[Fault]) -> Pack | None:
     canary = _read(folder / "canary.yaml", CanarySpec, faults)
     if spec is None or canary is None:
         return None
-    return Pack(spec=spec, canary=canary, rules=_texts(folder, "*.yml", faults), cases=_texts(folder / "cases", "*.yaml", faults))
+    return Pack(
+        spec=spec,
+        canary=canary,
+        rules=_texts(folder, "*.yml", faults),
+        cases=_texts(folder / "cases", "*.yaml", faults),
+    )
 
 
 def _texts(folder: Path, pattern: str, faults: list[Fault]) -> dict[str, str]:
@@ -40,13 +45,15 @@ def _texts(folder: Path, pattern: str, faults: list[Fault]) -> dict[str, str]:
         try:
             texts[file.name] = file.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            faults.append(Fault(file=_name(file), code="NW904", what=f"cannot be read: {error}", fix="save it as UTF-8 text"))
+            faults.append(
+                Fault(file=_name(file), code="NW904", what=f"cannot be read: {error}", fix="save it as UTF-8 text")
+            )
     return texts
 
 
 def _read(file: Path, kind: type[T], faults: list[Fault]) -> T | None:
     try:
-        return msgspec.convert(yaml.load(file.read_bytes(), yaml.CSafeLoader), kind)  # noqa: S506  The C loader is the safe one.
+        return msgspec.convert(yaml.load(file.read_bytes(), yaml.CSafeLoader), kind)
     except (OSError, yaml.YAMLError, msgspec.ValidationError) as error:
         mark = getattr(error, "problem_mark", None)
         said = " ".join(str(getattr(error, "problem", None) or error).split())

@@ -45,7 +45,8 @@ class Binding(Struct, frozen=True, kw_only=True):
     def watches(self, asset: str, day: date) -> bool:
         """Whether a finding on this asset counts on that day (in the customer's time zone)."""
         return asset in self.assets and not any(
-            asset in exclusion.on and exclusion.start <= day.isoformat() <= exclusion.until for exclusion in self.exclusions
+            asset in exclusion.on and exclusion.start <= day.isoformat() <= exclusion.until
+            for exclusion in self.exclusions
         )
 
 
@@ -75,8 +76,13 @@ def load_rules(packs: Mapping[str, Pack], scope: Scope) -> Loaded:
         if use_case.use not in parsed:
             parsed[use_case.use], wrong = parse({f"{use_case.use}/{name}": text for name, text in pack.rules.items()})
             faults.extend(wrong)
-        key = use_case.use if use_case.use not in {binding.pack.name for binding in bindings} else f"{use_case.use}#{number}"
-        bindings.append(_bind(key, pack.spec, parsed[use_case.use], use_case, scope, faults))
+        key = (
+            use_case.use
+            if use_case.use not in {binding.pack.name for binding in bindings}
+            else f"{use_case.use}#{number}"
+        )
+        values = placeholders(scope) | settings(pack.spec, use_case.settings)
+        bindings.append(_bind(key, _Material(pack.spec, parsed[use_case.use], values), use_case, scope, faults))
     return Loaded(rules=Ruleset(scope=scope, bindings=tuple(bindings)), faults=tuple(sorted(set(faults))))
 
 
@@ -91,13 +97,17 @@ def check_packs(packs: Mapping[str, Pack]) -> tuple[Fault, ...]:
     return tuple(sorted(set(faults)))
 
 
-def _bind(key: str, spec: PackSpec, parsed: RuleFile, use_case: UseCase, scope: Scope, faults: list[Fault]) -> Binding:
-    values = placeholders(scope) | settings(spec, use_case.settings)
+class _Material(Struct, frozen=True):
+    spec: PackSpec
+    parsed: RuleFile
+    values: Mapping[str, Sequence[Any]]
+
+
+def _bind(key: str, material: _Material, use_case: UseCase, scope: Scope, faults: list[Fault]) -> Binding:
+    spec, parsed, values = material.spec, material.parsed, material.values
     rules = compile_rules(parsed, values, faults)
     usable = {compiled.rule.id for compiled in rules} | {item.id for item in parsed.correlations}
-    correlations = tuple(
-        _spanned(item, spec, values) for item in parsed.correlations if set(item.rules) <= usable
-    )
+    correlations = tuple(_spanned(item, spec, values) for item in parsed.correlations if set(item.rules) <= usable)
     exclusions = tuple(
         replace(item, on=scope.expand(item.on)) for item in scope.exclusions if item.use_case == use_case.use
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
-from google.protobuf.message import DecodeError
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # It has no stubs.
 from opentelemetry.proto.collector.logs.v1.logs_service_pb2 import ExportLogsServiceRequest
 
 from nachtwacht.ingest.record import Record
@@ -93,7 +93,11 @@ def _record(entry: Any, host: str, source: str, arrived: float) -> Record:
 
 def _identity(host: str, source: str, time: int, body: Any, given: Any) -> str:
     """The host is always a part, so that one host cannot make another's record look like a duplicate."""
-    what = ["id", str(given)] if given else [str(time), orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str).decode()]
+    what = (
+        ["id", str(given)]
+        if given
+        else [str(time), orjson.dumps(body, option=orjson.OPT_SORT_KEYS, default=str).decode()]
+    )
     return hashlib.sha256("\x1f".join([host, source, *what]).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

@@ -66,7 +66,8 @@ def _identify(plain: bytes, peer: str) -> None:
     if not peer or strangers:
         claimed = ", ".join(sorted(strangers)) or "nothing"
         raise Refused(
-            403, f"the certificate is that of {peer or 'nobody'}, but host.name is {claimed}; fix: set host.name to the host's own name"
+            403,
+            f"the certificate is that of {peer or 'nobody'}, but host.name is {claimed}; fix: set host.name to the host's own name",
         )
 
 

@@ -65,7 +65,9 @@ class Spool:
 
     def begin_after(self, seq: int) -> None:
         """Number what comes from here on: a spool that was made anew must not use numbers that count as done."""
-        self._reader.execute("INSERT INTO sqlite_sequence (name, seq) SELECT 'spool', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence)")
+        self._reader.execute(
+            "INSERT INTO sqlite_sequence (name, seq) SELECT 'spool', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence)"
+        )
         self._reader.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?)", (seq,))
         self.drop(seq)
 
@@ -167,7 +169,9 @@ class Spool:
         disk = os.statvfs(self._path.parent)
         free = disk.f_bavail * disk.f_frsize
         if free < self._reserve:
-            raise SpoolFull(f"the disk is full: {free >> 20} MiB free, {self._reserve >> 20} MiB are kept for working on what was accepted")
+            raise SpoolFull(
+                f"the disk is full: {free >> 20} MiB free, {self._reserve >> 20} MiB are kept for working on what was accepted"
+            )
 
     def _forget(self, connection: sqlite3.Connection, upto: int, before: int) -> int:
         """The number up to which is forgotten now; on a full disk it is tried again at the next turn."""

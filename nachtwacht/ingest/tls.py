@@ -37,7 +37,7 @@ def server_context(certificate: Path, key: Path, ca: Path, refused: Refusal) -> 
 
 
 def _telling(refused: Refusal) -> type[ssl.SSLObject]:
-    """asyncio drops a failed handshake silently; this says why before it does."""
+    """Asyncio drops a failed handshake silently; this says why before it does."""
 
     class Telling(ssl.SSLObject):
         """A TLS end that reports a failed handshake."""

@@ -31,9 +31,7 @@ class Mistaken(Exception):
 
 async def serve(path: Path, answer: Answer) -> asyncio.Server:
     """Listen. A request is ``{"verb": …, "arguments": {…}}``; the answer ``{"ok": true, "result": …}`` or an error."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(FileNotFoundError):
-        path.unlink()
+    _make_way(path)
 
     async def client(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(ConnectionError, asyncio.LimitOverrunError, ValueError):
@@ -43,8 +41,14 @@ async def serve(path: Path, answer: Answer) -> asyncio.Server:
         writer.close()
 
     server = await asyncio.start_unix_server(client, path, limit=LONGEST)
-    path.chmod(MODE)
+    os.chmod(path, MODE)  # noqa: PTH101  In a moment, before anybody is told that the socket is there.
     return server
+
+
+def _make_way(path: Path) -> None:
+    """The folder is there, and what a former process left is not."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
 
 
 async def _reply(line: bytes, answer: Answer) -> dict[str, Any]:

@@ -29,7 +29,14 @@ class Loop:
     """``run`` is the thread's work. ``watch()`` gives the rules of the moment; ``something`` says that there is work."""
 
     def __init__(
-        self, spool: Spool, books: Books, watch: Callable[[], Watch], after: Wakeable, something: threading.Event, say: Say
+        self,
+        *,
+        spool: Spool,
+        books: Books,
+        watch: Callable[[], Watch],
+        after: Wakeable,
+        something: threading.Event,
+        say: Say,
     ) -> None:
         """The books' connection is used by this loop's thread only."""
         self._spool, self._books, self._watch, self._after, self._say = spool, books, watch, after, say
@@ -72,13 +79,19 @@ class Loop:
                     self._work([spooled])
                 return
             why = f"{type(error).__name__}: {error}"
-            self._say("error", f"a request of {taken[0].host} was set aside: {why}. Report this: it is a mistake in nachtwacht")
+            self._say(
+                "error",
+                f"a request of {taken[0].host} was set aside: {why}. Report this: it is a mistake in nachtwacht",
+            )
             set_aside(self._books, taken[0], why)
 
     def _tell(self, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
             what = "canary" if finding.canary else "finding"
-            self._say("info", f"{what} {finding.id}: {finding.use_case} on {finding.asset}, {finding.severity}: {finding.title}")
+            self._say(
+                "info",
+                f"{what} {finding.id}: {finding.use_case} on {finding.asset}, {finding.severity}: {finding.title}",
+            )
         if findings:
             self._after.wake()
 

@@ -97,7 +97,9 @@ async def _serve(config: Config, log: Log, notify_address: str | None) -> None:
     cursor = store.cursor_of(books.connection)
     spool.begin_after(cursor)
     worker = follow.worker(lambda: holder.current().now())
-    loop = Loop(spool, books, holder.current, worker, something, log.part("detect"))
+    loop = Loop(
+        spool=spool, books=books, watch=holder.current, after=worker, something=something, say=log.part("detect")
+    )
     desk = verbs.Desk(
         connection=store.open_store(config.data / "store.sqlite"),
         spool=spool,

@@ -100,7 +100,10 @@ def _canary(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
     now = time.time()
     verified = verify_canary(config.canary_key.read_text("ascii"), str(arguments.get("text", "")).strip(), now)
     if not isinstance(verified, CanaryRegistration):
-        raise Mistaken(f"the registration is refused: {verified}", "sign it anew with the key that this runtime was provisioned with")
+        raise Mistaken(
+            f"the registration is refused: {verified}",
+            "sign it anew with the key that this runtime was provisioned with",
+        )
     if verified.customer != config.customer:
         raise Mistaken(f"the registration is for {verified.customer}", f"this is the runtime of {config.customer}")
     with transaction(desk.connection):
@@ -140,7 +143,8 @@ def _events(desk: Desk, _: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _unparsed(desk: Desk, arguments: dict[str, Any]) -> list[dict[str, Any]]:
     rows = desk.connection.execute(
-        "SELECT id, host, source, arrived, reason FROM unparsed ORDER BY number DESC LIMIT ?", (int(arguments.get("most") or 20),)
+        "SELECT id, host, source, arrived, reason FROM unparsed ORDER BY number DESC LIMIT ?",
+        (int(arguments.get("most") or 20),),
     )
     return [dict(zip(("id", "host", "source", "arrived", "reason"), row, strict=True)) for row in rows]
 

@@ -35,7 +35,12 @@ def read_watch(config: Config) -> Watch:
     packs, faults = read_packs(config.packs)
     loaded = load_rules(packs, scope)
     missing = tuple(
-        Fault(file=use_case.use, code="NW903", what=f"the use case {use_case.use} has no pack here that can be used", fix="mend the pack")
+        Fault(
+            file=use_case.use,
+            code="NW903",
+            what=f"the use case {use_case.use} has no pack here that can be used",
+            fix="mend the pack",
+        )
         for use_case in scope.use_cases
         if use_case.use not in packs
     )

@@ -19,7 +19,9 @@ from tests.ingest.pki import Authority, Pair
 def any_value(value: Any) -> AnyValue:
     """A protobuf value of a Python value."""
     if isinstance(value, dict):
-        return AnyValue(kvlist_value=KeyValueList(values=[KeyValue(key=key, value=any_value(item)) for key, item in value.items()]))
+        return AnyValue(
+            kvlist_value=KeyValueList(values=[KeyValue(key=key, value=any_value(item)) for key, item in value.items()])
+        )
     if isinstance(value, bool):
         return AnyValue(bool_value=value)
     if isinstance(value, int):
@@ -27,7 +29,9 @@ def any_value(value: Any) -> AnyValue:
     return AnyValue(string_value=str(value))
 
 
-def request(host: str, source: str, bodies: Iterable[Any], ids: Iterable[str] | None = None, at: float | None = None) -> bytes:
+def request(
+    host: str, source: str, bodies: Iterable[Any], ids: Iterable[str] | None = None, at: float | None = None
+) -> bytes:
     """One export request; a body that is a mapping for journald stays a map, for other sources it is a JSON line."""
     message = ExportLogsServiceRequest()
     logs = message.resource_logs.add()
@@ -60,7 +64,9 @@ class Agent:
         kept |= {name.replace("_", "-"): value for name, value in headers.items()}
         try:
             if self._connection is None:
-                self._connection = http.client.HTTPSConnection("127.0.0.1", self._port, context=self._context, timeout=30)
+                self._connection = http.client.HTTPSConnection(
+                    "127.0.0.1", self._port, context=self._context, timeout=30
+                )
             self._connection.request("POST", path, gzip.compress(body, 1) if zipped else body, kept)
             answer = self._connection.getresponse()
             return answer.status, answer.read().decode("utf-8", "replace")

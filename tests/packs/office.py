@@ -28,7 +28,12 @@ def office(**changes: object) -> Scope:
             "contract": "GA-2026-014",
         },
         "service": {
-            "office_hours": {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "18:00", "holidays": "NL"},
+            "office_hours": {
+                "days": ["mon", "tue", "wed", "thu", "fri"],
+                "from": "08:00",
+                "to": "18:00",
+                "holidays": "NL",
+            },
             "wake_from": "high",
         },
         "contacts": [],

@@ -16,7 +16,9 @@ from tests.packs.office import ADDRESSES, office
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKS, FAULTS = read_packs(ROOT / "detection_packs")
-CASES = [pytest.param(pack, case, id=f"{name}: {case.name}") for name, pack in PACKS.items() for case in read_cases(pack)]
+CASES = [
+    pytest.param(pack, case, id=f"{name}: {case.name}") for name, pack in PACKS.items() for case in read_cases(pack)
+]
 
 
 def test_every_pack_can_be_read():
@@ -55,7 +57,9 @@ def test_rules_are_named_like_their_files_and_are_signed(name):
 
 
 def test_ids_are_unique_over_all_packs():
-    ids = [rule.id for pack in PACKS.values() for rule in (*parse(pack.rules)[0].rules, *parse(pack.rules)[0].correlations)]
+    ids = [
+        rule.id for pack in PACKS.values() for rule in (*parse(pack.rules)[0].rules, *parse(pack.rules)[0].correlations)
+    ]
     assert len(ids) == len(set(ids))
 
 

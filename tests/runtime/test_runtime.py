@@ -18,7 +18,14 @@ def shell(command, serial=1, pid=901):
     """laurel's line of a shell that runs a command."""
     return {
         "ID": f"{time.time():.3f}:{serial}",
-        "SYSCALL": {"SYSCALL": "execve", "success": "yes", "exe": "/usr/bin/dash", "pid": pid, "ppid": 900, "UID": "j.bakker"},
+        "SYSCALL": {
+            "SYSCALL": "execve",
+            "success": "yes",
+            "exe": "/usr/bin/dash",
+            "pid": pid,
+            "ppid": 900,
+            "UID": "j.bakker",
+        },
         "EXECVE": {"argc": 3, "ARGV": ["sh", "-c", command]},
         "CWD": {"cwd": "/home/j.bakker"},
     }
@@ -54,7 +61,12 @@ def test_the_way_of_an_attack_from_the_wire_to_an_incident(runtime):
 def test_a_record_that_cannot_be_parsed_is_kept_and_counted(runtime):
     runtime.start().ready()
     agent = runtime.agent("ws-01")
-    odd = ["no JSON", "[1]", json.dumps({"ID": "x"}), json.dumps({"ID": "1.0:1", "SYSCALL": 7, "EXECVE": {"ARGV": [None]}})]
+    odd = [
+        "no JSON",
+        "[1]",
+        json.dumps({"ID": "x"}),
+        json.dumps({"ID": "1.0:1", "SYSCALL": 7, "EXECVE": {"ARGV": [None]}}),
+    ]
     agent.deliver(request("ws-01", "linux_audit", [*odd, shell("true")]))
     agent.deliver(request("ws-01", "unknown_source", ["hello"]))
     until(lambda: runtime.ask("health")["records"] == 6)
@@ -127,7 +139,9 @@ def test_foreign_expired_and_missing_certificates_are_refused_with_the_reason(ru
 
 def test_a_rule_that_does_not_parse_is_said_and_the_others_work(runtime):
     broken = runtime.folder / "packs" / "malware_execution" / "broken.yml"
-    broken.write_text("title: Broken\nlogsource: {product: linux}\ndetection:\n  a: {Image|nonsense: x}\n  condition: a\n")
+    broken.write_text(
+        "title: Broken\nlogsource: {product: linux}\ndetection:\n  a: {Image|nonsense: x}\n  condition: a\n"
+    )
     runtime.start().ready()
     health = runtime.ask("health")
     assert not health["ok"]

@@ -22,7 +22,8 @@ class Estate:
         self._desks = {user.lower(): host for host, user in reversed(self._users.items())}
         self._networks = [ipaddress.ip_network(network.cidr, strict=False) for network in scope.assets.networks]
         self._known = [
-            (ipaddress.ip_network(network.cidr, strict=False), network.country) for network in scope.business.known_networks
+            (ipaddress.ip_network(network.cidr, strict=False), network.country)
+            for network in scope.business.known_networks
         ]
 
     def host_at(self, address: Address | None) -> str:

@@ -15,7 +15,7 @@ _EXEC_NUMBERS = frozenset({59, 322})
 _CONNECT = frozenset({"connect"})
 
 
-def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
+def drafts(record: Record, _: Estate) -> Iterable[Draft]:
     """One event a line: an execution, a connection, or an audit record of another kind."""
     line = json_of(record.body)
     identity = str(line.get("ID", ""))
@@ -87,7 +87,7 @@ def _argv(part: dict[str, Any]) -> list[str]:
 
 
 def _plain(text: Any) -> str:
-    """laurel writes bytes that are not printable, and the per cent sign, as %XX."""
+    """Laurel writes bytes that are not printable, and the per cent sign, as %XX."""
     if isinstance(text, list):
         return "".join(_plain(item) for item in text)
     return unquote(str(text), errors="replace") if text is not None else ""

@@ -21,7 +21,7 @@ _LONGEST = 4096
 _MICRO = 1_000_000
 
 
-def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
+def drafts(record: Record, _: Estate) -> Iterable[Draft]:
     """One event an entry: a log-in that succeeded or failed, or another line of the server."""
     entry = json_of(record.body)
     message = entry.get("MESSAGE")

@@ -62,5 +62,3 @@ def _domain(url: str) -> str:
 
 def _attachment(item: Any) -> str:
     return str(item.get("name") or item.get("filename") or "") if isinstance(item, dict) else str(item)
-
-

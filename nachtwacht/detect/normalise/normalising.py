@@ -57,7 +57,8 @@ def _event(record: Record, draft: Draft, number: int, estate: Estate) -> Event:
         time=time,
         observed=record.observed,
         arrived=record.arrived,
-        fields=_common(draft, asset, time, estate) | {name: value for name, value in draft.fields.items() if value not in (None, "")},
+        fields=_common(draft, asset, time, estate)
+        | {name: value for name, value in draft.fields.items() if value not in (None, "")},
     )
 
 

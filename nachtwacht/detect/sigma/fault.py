@@ -17,4 +17,6 @@ class Fault(Struct, frozen=True, kw_only=True, order=True):
 
     def __str__(self) -> str:
         """One line with the place, and the mend below it."""
-        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.what}" + (f"\n  fix: {self.fix}" if self.fix else "")
+        return f"{self.file}:{self.line}:{self.column}: {self.code} {self.what}" + (
+            f"\n  fix: {self.fix}" if self.fix else ""
+        )

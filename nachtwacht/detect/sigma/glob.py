@@ -36,21 +36,20 @@ def _merged(parts: Piece) -> Piece:
 
 
 def _common_shape(parts: Piece) -> Matcher | None:
-    match parts:
-        case ():
-            return lambda text: text == ""
-        case (str(word),):
-            return lambda text: text == word
-        case (0,):
-            return lambda _: True
-        case (str(word), 0):
-            return lambda text: text.startswith(word)
-        case (0, str(word)):
-            return lambda text: text.endswith(word)
-        case (0, str(word), 0):
-            return lambda text: word in text
-        case _:
-            return None
+    """A text method for the shapes that nearly all patterns have."""
+    words = [part for part in parts if isinstance(part, str)]
+    if ONE in parts or len(words) > 1:
+        return None
+    word = words[0] if words else ""
+    shapes: dict[Piece, Matcher] = {
+        (): lambda text: not text,
+        (MANY,): lambda _: True,
+        (word,): lambda text: text == word,
+        (word, MANY): lambda text: text.startswith(word),
+        (MANY, word): lambda text: text.endswith(word),
+        (MANY, word, MANY): lambda text: word in text,
+    }
+    return shapes.get(parts)
 
 
 def _general(parts: Piece) -> Matcher:
@@ -60,7 +59,7 @@ def _general(parts: Piece) -> Matcher:
         whole = _fixed(first)
         return lambda text: whole.fullmatch(text) is not None
     last = pieces.pop() if parts[-1] != MANY else None
-    return _anchored(first and _fixed(first), [_fixed(piece) for piece in pieces], last)
+    return _anchored(None if first is None else _fixed(first), [_fixed(piece) for piece in pieces], last)
 
 
 def _anchored(first: re.Pattern[str] | None, middle: list[re.Pattern[str]], last: Piece | None) -> Matcher:
@@ -89,4 +88,6 @@ def _anchored(first: re.Pattern[str] | None, middle: list[re.Pattern[str]], last
 
 def _fixed(piece: Piece) -> re.Pattern[str]:
     """Literals and single wildcards only: an expression of fixed length, which cannot backtrack."""
-    return re.compile("".join("." if part == ONE and isinstance(part, int) else re.escape(str(part)) for part in piece), re.DOTALL)
+    return re.compile(
+        "".join("." if part == ONE and isinstance(part, int) else re.escape(str(part)) for part in piece), re.DOTALL
+    )

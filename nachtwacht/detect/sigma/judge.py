@@ -1,4 +1,4 @@
-"""Makes a function of a rule's condition: does this event satisfy it?"""
+"""Makes a function of a rule's condition, which says whether an event satisfies it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes a function of a test: does this value satisfy it?"""
+"""Makes a function of a test, which says whether a value satisfies it."""
 
 from __future__ import annotations
 

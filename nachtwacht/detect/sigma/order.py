@@ -49,10 +49,8 @@ def in_order(correlation: Correlation, rows: list[Row], new: Row) -> Iterator[li
     """
     steps = correlation.rules
     place = steps.index(new.rule)
-    if place == len(steps) - 1:
-        ends = [new]
-    else:
-        ends = [row for row in rows if row.rule == steps[-1] and row.time >= new.time]
+    last = place == len(steps) - 1
+    ends = [new] if last else [row for row in rows if row.rule == steps[-1] and row.time >= new.time]
     for end in ends:
         chain = _back(steps, rows, new, end)
         if chain is not None and chain[-1].time - chain[0].time <= correlation.span:

@@ -45,7 +45,7 @@ def parse(files: Mapping[str, str]) -> tuple[ours.RuleFile, tuple[Fault, ...]]:
 def _documents(name: str, text: str, faults: list[Fault]) -> Iterable[tuple[str, int, Document]]:
     try:
         nodes = list(yaml.compose_all(text, yaml.CSafeLoader))
-        dicts = list(yaml.load_all(text, yaml.CSafeLoader))  # noqa: S506  The C loader is the safe one.
+        dicts = list(yaml.load_all(text, yaml.CSafeLoader))
     except yaml.YAMLError as error:
         faults.append(_yaml_fault(name, error))
         return
@@ -72,8 +72,7 @@ def _one(name: str, line: int, dicts: list[Any], faults: list[Fault]) -> list[Do
     except Exception as error:  # noqa: BLE001  pySigma raises KeyError and the like on odd documents.
         faults.append(_fault(name, line, error))
         return []
-    for error in collection.errors:
-        faults.append(_fault(name, line, error))
+    faults.extend(_fault(name, line, wrong) for wrong in collection.errors)
     return [] if collection.errors else [*collection.rules, *collection.filters]
 
 

@@ -81,7 +81,9 @@ def _correlation(chain: Chain, known: Mapping[str, str]) -> ours.Correlation:
 
 def _aliases(correlation: SigmaCorrelationRule, known: Mapping[str, str]) -> dict[str, dict[str, str]]:
     return {
-        alias.alias: {known.get(reference.reference, reference.reference): field for reference, field in alias.mapping.items()}
+        alias.alias: {
+            known.get(reference.reference, reference.reference): field for reference, field in alias.mapping.items()
+        }
         for alias in correlation.aliases
     }
 

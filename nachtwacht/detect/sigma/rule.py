@@ -20,7 +20,7 @@ class Frozen(Struct, frozen=True):
     """A frozen value."""
 
 
-class Hole(Frozen):
+class Hole(Frozen, frozen=True):
     """A ``%placeholder%`` that the customer's scope fills."""
 
     name: str
@@ -29,56 +29,56 @@ class Hole(Frozen):
 Parts = tuple[str | int | Hole, ...]
 
 
-class Pattern(Frozen, tag="pattern"):
+class Pattern(Frozen, frozen=True, tag="pattern"):
     """Text with wildcards; matches the whole value, in any case unless ``cased``."""
 
     parts: Parts
     cased: bool = False
 
 
-class Number(Frozen, tag="number"):
+class Number(Frozen, frozen=True, tag="number"):
     """A number; equal to the same number written as text."""
 
     value: int | float
 
 
-class Truth(Frozen, tag="truth"):
+class Truth(Frozen, frozen=True, tag="truth"):
     """``true`` or ``false``; equal to the same word written as text."""
 
     value: bool
 
 
-class Absent(Frozen, tag="absent"):
+class Absent(Frozen, frozen=True, tag="absent"):
     """The field is missing or null."""
 
 
-class Exists(Frozen, tag="exists"):
+class Exists(Frozen, frozen=True, tag="exists"):
     """The field is there with a value (or is not)."""
 
     wanted: bool
 
 
-class Regex(Frozen, tag="regex"):
+class Regex(Frozen, frozen=True, tag="regex"):
     """A regular expression found anywhere in the value; ``flags`` out of ``i``, ``m``, ``s``."""
 
     parts: Parts
     flags: str = ""
 
 
-class Cidr(Frozen, tag="cidr"):
+class Cidr(Frozen, frozen=True, tag="cidr"):
     """An IPv4 or IPv6 network that holds the value."""
 
     network: str
 
 
-class Compare(Frozen, tag="compare"):
+class Compare(Frozen, frozen=True, tag="compare"):
     """A numeric comparison; text that is a number counts as one."""
 
     operator: Operator
     value: int | float
 
 
-class Reference(Frozen, tag="reference"):
+class Reference(Frozen, frozen=True, tag="reference"):
     """The value of another field of the same event: equal, or only its start, end or both (contained)."""
 
     field: str
@@ -86,14 +86,14 @@ class Reference(Frozen, tag="reference"):
     end: bool = False
 
 
-class Moment(Frozen, tag="moment"):
+class Moment(Frozen, frozen=True, tag="moment"):
     """A part of a date and time (``minute``, ``hour``, ``day``, ``week``, ``month``, ``year``)."""
 
     unit: str
     value: int
 
 
-class Choice(Frozen, tag="choice"):
+class Choice(Frozen, frozen=True, tag="choice"):
     """Any one of several tests: what a modifier such as ``windash`` made of one value."""
 
     tests: tuple[Test, ...]
@@ -102,26 +102,26 @@ class Choice(Frozen, tag="choice"):
 Test = Pattern | Number | Truth | Absent | Exists | Regex | Cidr | Compare | Reference | Moment | Choice
 
 
-class Field(Frozen, tag="field"):
+class Field(Frozen, frozen=True, tag="field"):
     """A test of one field; of every value of the event when ``name`` is None (a keyword)."""
 
     name: str | None
     test: Test
 
 
-class All(Frozen, tag="all"):
+class All(Frozen, frozen=True, tag="all"):
     """Every one holds."""
 
     nodes: tuple[Node, ...]
 
 
-class Some(Frozen, tag="some"):
+class Some(Frozen, frozen=True, tag="some"):
     """At least one holds."""
 
     nodes: tuple[Node, ...]
 
 
-class Not(Frozen, tag="not"):
+class Not(Frozen, frozen=True, tag="not"):
     """The node does not hold."""
 
     node: Node
@@ -130,7 +130,7 @@ class Not(Frozen, tag="not"):
 Node = Field | All | Some | Not
 
 
-class LogSource(Frozen):
+class LogSource(Frozen, frozen=True):
     """What kind of events a rule is for; empty means any."""
 
     product: str = ""
@@ -138,7 +138,7 @@ class LogSource(Frozen):
     category: str = ""
 
 
-class Rule(Frozen, kw_only=True):
+class Rule(Frozen, frozen=True, kw_only=True):
     """A rule on single events."""
 
     id: str
@@ -163,25 +163,25 @@ CorrelationKind = Literal[
 ]
 
 
-class Named(Frozen, tag="named"):
+class Named(Frozen, frozen=True, tag="named"):
     """A rule of an extended correlation condition has fired in the window."""
 
     rule: str
 
 
-class AllNamed(Frozen, tag="all"):
+class AllNamed(Frozen, frozen=True, tag="all"):
     """Every one holds."""
 
     nodes: tuple[Wanted, ...]
 
 
-class SomeNamed(Frozen, tag="some"):
+class SomeNamed(Frozen, frozen=True, tag="some"):
     """At least one holds."""
 
     nodes: tuple[Wanted, ...]
 
 
-class NotNamed(Frozen, tag="not"):
+class NotNamed(Frozen, frozen=True, tag="not"):
     """It does not hold."""
 
     node: Wanted
@@ -190,7 +190,7 @@ class NotNamed(Frozen, tag="not"):
 Wanted = Named | AllNamed | SomeNamed | NotNamed
 
 
-class Correlation(Frozen, kw_only=True):
+class Correlation(Frozen, frozen=True, kw_only=True):
     """A rule on several matches within a time span. ``rules`` are ids; ``span`` is in seconds."""
 
     id: str
@@ -213,7 +213,7 @@ class Correlation(Frozen, kw_only=True):
     generate: bool = False
 
 
-class RuleFile(Frozen, kw_only=True):
+class RuleFile(Frozen, frozen=True, kw_only=True):
     """Everything read from the rule files of one pack or folder."""
 
     rules: tuple[Rule, ...]

@@ -43,7 +43,8 @@ def test_of(value: Any) -> ours.Test:
     translate = _TESTS.get(type(value))
     if translate is None:
         raise Untranslatable(f"a value of kind {type(value).__name__} is not known")
-    return translate(value)
+    test: ours.Test = translate(value)
+    return test
 
 
 def parts_of(text: Sequence[Any]) -> ours.Parts:

@@ -38,8 +38,7 @@ while time.time() < give_up:
 
 
 def _on(host: str, argv: list[str], stdin: str = "") -> str:
-    done = lab.run(host, argv, stdin=stdin)
-    return str(done.stdout)
+    return lab.run(host, argv, stdin.encode()).stdout.decode(errors="replace")
 
 
 def mail_with_link(user: str, domain: str) -> None:

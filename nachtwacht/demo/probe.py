@@ -32,7 +32,7 @@ def until(host: str, address: str, port: int, *, reached: bool, seconds: float) 
     A connection that is dropped shows only after ``PATIENCE_SECONDS``: that much is taken off.
     """
     order = {"address": address, "port": port, "wanted": reached, "seconds": seconds, "patience": PATIENCE_SECONDS}
-    done = lab.run(host, ["python3", "-c", _WATCH], stdin=json.dumps(order))
+    done = lab.run(host, ["python3", "-c", _WATCH], stdin=json.dumps(order).encode())
     if not done.stdout.strip():
         wish = "could be reached" if reached else "was cut off"
         raise Failure(

@@ -50,12 +50,15 @@ def test_killed_again_and_again_while_events_arrive(runtime):
     sender.start()
     chance = random.Random(3)
     marks = sorted(chance.sample(range(EVENTS // 20, EVENTS * 9 // 10), KILLS))
+    midway = 0
     for mark in marks:
         until(lambda mark=mark: delivered.is_set() or _records(runtime) >= mark, 60)
+        midway += not delivered.is_set()
         runtime.kill()
         runtime.start().ready()
     sender.join(120)
     assert not failure, failure
+    assert midway >= KILLS // 2
     until(lambda: runtime.ask("health")["waiting"] == 0, 60)
     until(lambda: runtime.ask("events")[0]["events"] == EVENTS, 60)
     findings = runtime.rows("SELECT json FROM findings")

@@ -27,4 +27,4 @@ done
 chroot "$root" systemctl enable ssh.service
 
 # The log-in uid marks which host a process belongs to (the audit relay); a host may not change it, and need not.
-sed -i -E 's/^(session[[:space:]]+)required([[:space:]]+pam_loginuid\.so)/\1optional\2/' "$root"/etc/pam.d/*
+sed -i -E 's/^(session[[:space:]].*pam_loginuid\.so)/# \1/' "$root"/etc/pam.d/* "$root"/usr/lib/pam.d/*

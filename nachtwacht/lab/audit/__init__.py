@@ -1,0 +1,1 @@
+"""The kernel's audit, relayed to the hosts of the laboratory."""

@@ -35,6 +35,16 @@ class Act(Struct, frozen=True, kw_only=True):
     next: float
     undone_by: str
 
+    @property
+    def named(self) -> str:
+        """What it is, in few words."""
+        return named(self.action, self.asset, self.target)
+
+
+def named(action: str, asset: str, target: str) -> str:
+    """``isolate_endpoint on ws-01``, ``block_destination of 198.51.100.7 on gw-01``."""
+    return f"{action} on {asset}" if target == asset else f"{action} of {target} on {asset}"
+
 
 def begin(connection: sqlite3.Connection, grant: Grant, now: float) -> None:
     """Record the intent and when it has to be undone; for the same request once more, the first undo time stands.

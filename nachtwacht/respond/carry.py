@@ -38,7 +38,7 @@ def done(connection: sqlite3.Connection, outcome: Outcome) -> str:
             acts.move(connection, act.request, "failed", next_at=act.undo_at)
             ledger.set_state(connection, act.request, "failed")
         refresh(connection, _incident(connection, act.request))
-    return "" if outcome.ok else f"NOT contained: {act.action} of {act.target} on {act.asset} failed: {outcome.detail}"
+    return "" if outcome.ok else f"NOT contained: {act.named} failed: {outcome.detail}"
 
 
 def undone(connection: sqlite3.Connection, outcome: Outcome) -> str:
@@ -61,7 +61,7 @@ def undone(connection: sqlite3.Connection, outcome: Outcome) -> str:
             refresh(connection, _incident(connection, act.request))
     if tries != 1 and tries % SHOUT_AFTER:
         return ""
-    return f"NOT undone after {tries} tries: {act.action} of {act.target} on {act.asset}: {outcome.detail}"
+    return f"NOT undone after {tries} tries: {act.named}: {outcome.detail}"
 
 
 def end_for(connection: sqlite3.Connection, act: acts.Act) -> float:

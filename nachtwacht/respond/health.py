@@ -24,13 +24,11 @@ def health(connection: sqlite3.Connection, book: Book) -> Health:
     held = acts.standing(connection)
     problems = [f"runbook '{name}' is not acted on: {why}" for name, why in sorted(book.faulty.items())]
     problems += [
-        f"{act.request}: {act.action} of {act.target} on {act.asset} is not undone after {act.tries} tries"
+        f"{act.request}: {act.named} is not undone after {act.tries} tries"
         for act in held
         if act.state == "undoing" and act.tries
     ]
-    problems += [
-        f"{act.request}: {act.action} of {act.target} on {act.asset} failed" for act in held if act.state == "failed"
-    ]
+    problems += [f"{act.request}: {act.named} failed" for act in held if act.state == "failed"]
     problems += [
         f"{letter.recipient} is not told of {letter.incident}: {letter.error}"
         for letter in mailbox.troubles(connection)

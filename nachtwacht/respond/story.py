@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WIDTH = 76
 """Characters a line of the plain text."""
+PLAIN = frozenset({"user", "host", "process", "parent"})
+"""Entities that may have a dot in them and are no internet address."""
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -54,7 +56,7 @@ def tell(whole: Picture, runbook: Runbook, scope: Scope, *, recipient: str, firs
 
 def fill(words: str, entities: dict[str, str], scope: Scope) -> str:
     """A runbook's sentence over what is known, made harmless, on one line."""
-    values = {name: harmless(value) for name, value in entities.items()}
+    values = {name: harmless(value, brackets=name not in PLAIN) for name, value in entities.items()}
     names: dict[str, Any] = {
         "country": functools.partial(country, language=scope.customer.language),
         "customer": scope.customer.name,
@@ -103,7 +105,7 @@ def _deed(deed: Deed, scope: Scope) -> dict[str, Any]:
         "asset": request.asset,
         "target": harmless(request.target),
         "witness": request.witness,
-        "user": harmless(host.user) if host and host.user else "",
+        "user": harmless(host.user, brackets=False) if host and host.user else "",
         "state": deed.entry.state,
         "at": did.at if did and did.ok else None,
         "until": deed.act.undo_at if deed.act else None,
@@ -174,10 +176,6 @@ def _wrapped(line: str, first: str, rest: str) -> str:
     )
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 @functools.cache
 def _words() -> SandboxedEnvironment:
     """Renders plain text; what comes from outside is only ever a value, never a template."""
@@ -202,5 +200,4 @@ def _environment(*, escape: bool) -> SandboxedEnvironment:
     loader = FileSystemLoader(Path(__file__).parent / "words")
     made = SandboxedEnvironment(loader=loader, autoescape=escape, keep_trailing_newline=True)
     made.filters["moment"] = written
-    made.filters["lower_first"] = _lower_first
     return made

@@ -117,7 +117,9 @@ class Worker:
                 self._grants[entry.request.id] = verdict
             elif verdict.ask and not verdict.request.canary:
                 request = verdict.request
-                what = f"{request.action} of {request.target} on {request.asset} waits for a yes of the {verdict.ask}"
+                what = (
+                    f"{acts.named(request.action, request.asset, request.target)} waits for a yes of the {verdict.ask}"
+                )
                 self._shout(
                     connection, request.incident, f"{what}: nw incidents {book.scope.customer.id} approve {request.id}"
                 )

@@ -37,11 +37,11 @@ def code(verdict: Grant | Refusal) -> str:
 HOLIDAYS = {
     dt.date.fromisoformat(day)
     for day in (
-        "2026-04-05", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-24", "2026-05-25", "2026-12-25", "2026-12-26",
-        "2027-01-01", "2027-03-28", "2027-03-29",
+        "2026-04-03", "2026-04-05", "2026-04-06", "2026-04-27", "2026-05-14", "2026-05-24", "2026-05-25", "2026-12-25", "2026-12-26",
+        "2027-01-01", "2027-03-26", "2027-03-28", "2027-03-29",
     )
 }  # fmt: skip
-"""The Dutch holidays of the span that is tried, from the calendar on the wall."""
+"""The Dutch holidays of the span that is tried; Good Friday is one of them for the calendar that the product uses."""
 
 
 def naive_office(moment: dt.datetime, start: str, end: str) -> bool:

@@ -20,14 +20,19 @@ def coverage_sentence(watched: Watched, catalog: Catalog, *, gained: bool, langu
     return phrase.format(title=title, asset=watched.asset) + because
 
 
-def response_sentences(shifts: Iterable[Shift], scopes: tuple[Scope | None, Scope | None], language: str) -> list[str]:
-    """What we may do from now on, or no longer; what is the same for several assets is said once, with their number."""
+def response_sentences(
+    shifts: Iterable[Shift], scopes: tuple[Scope | None, Scope | None], language: str, *, may: str = ""
+) -> list[str]:
+    """What we may do from now on, or no longer; what is the same for several assets is said once, with their number.
+
+    ``may`` is the sentence for a new right, with ``{what}``, ``{when}`` and ``{how}``.
+    """
     together: dict[tuple[object, ...], list[Shift]] = {}
     for shift in shifts:
         right = shift.right
         alike = (right.action, *(_aspects(one) for one in (shift.before, shift.after)))
         together.setdefault(alike, []).append(shift)
-    return [_response(group, scopes, language) for group in together.values()]
+    return [_response(group, scopes, language, may) for group in together.values()]
 
 
 def starts_sentence(change: Change, language: str) -> str:
@@ -45,7 +50,7 @@ def _aspects(right: Right | None) -> tuple[object, ...]:
     return (right.from_severity, right.approval, right.at_most, right.undo_after, right.if_no_answer)
 
 
-def _response(group: list[Shift], scopes: tuple[Scope | None, Scope | None], language: str) -> str:
+def _response(group: list[Shift], scopes: tuple[Scope | None, Scope | None], language: str, may: str) -> str:
     phrases = PHRASES[language]
     before, after = group[0].before, group[0].after
     assets = tuple(dict.fromkeys(shift.right.asset for shift in group))
@@ -54,7 +59,7 @@ def _response(group: list[Shift], scopes: tuple[Scope | None, Scope | None], lan
     if after is None:
         return phrases["no longer"].format(what=what, when=when)
     if before is None:
-        return phrases["may now"].format(what=what, when=when, how=_how(after, language))
+        return (may or phrases["may now"]).format(what=what, when=when, how=_how(after, language))
     changed = ", ".join(_changed(before, after, language))
     return phrases["otherwise"].format(what=what, when=when, changed=changed)
 

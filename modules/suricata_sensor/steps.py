@@ -34,6 +34,7 @@ def _sensor(site: Site, render: Render) -> HostState:
         directories=_directories(),
         files=(
             File(path=config, content=render("suricata.yaml.j2", networks=_networks(site), **names)),
+            File(path=f"{RULES}/nachtwacht.rules", content=render("nachtwacht.rules")),
             File(path=unit, content=render("sensor.service.j2", **names)),
             File(path=f"{UNITS}/{reload_service}", content=render("reload.service.j2", **names)),
             File(path=f"{UNITS}/{reload_path}", content=render("reload.path.j2", **names)),

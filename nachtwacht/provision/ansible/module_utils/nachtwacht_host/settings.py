@@ -99,7 +99,8 @@ def _joined(item: Item, have: str | None) -> str:
 
 
 def _list(value: str | None) -> list[str]:
-    return [part for part in re.split(r"[,\s]+", value or "") if part]
+    """Entries of a list; what stands in braces is one entry (postconf(5), ``smtpd_milters``)."""
+    return [_even(part) for part in re.findall(r"\{[^{}]*\}|[^,\s{}]+", value or "")]
 
 
 def _text(machine: Machine, item: Item) -> str | None:

@@ -87,8 +87,7 @@ def with_blobs(hosts: Hosts, store: Store, host: str, requests: Sequence[Request
     """
     waiting = list(requests)
     while waiting:
-        futures = [hosts.submit(host, request) for request in waiting]
-        answers = [future.result() for future in futures]
+        answers = [future.result() for future in hosts.submit(host, waiting)]
         missing: tuple[str, ...] = ()
         for request, answer in zip(tuple(waiting), answers, strict=True):
             missing = answer.missing_blobs if request.op == "apply" else ()

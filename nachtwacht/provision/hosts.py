@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -38,22 +38,25 @@ class Hosts:
 
     def ask(self, host: str, request: Request) -> Answer:
         """One answer of one host. Raises ``Unreachable``, or ``Failure`` when the host says why it cannot."""
-        return good(host, self.submit(host, request).result())
+        return good(host, self.submit(host, [request])[0].result())
 
-    def submit(self, host: str, request: Request) -> Future[Answer]:
-        """The same, to be waited for later."""
-        future: Future[Answer] = Future()
+    def submit(self, host: str, requests: Sequence[Request]) -> list[Future[Answer]]:
+        """Ask a host several things, in one run and in order; the answers are to be waited for."""
+        futures: list[Future[Answer]] = [Future() for _ in requests]
+        reason = self._refusal(host)
+        if reason is not None:
+            for future in futures:
+                future.set_exception(reason)
+            return futures
+        with self._turn:
+            self._waiting += [(host, request, future) for request, future in zip(requests, futures, strict=True)]
+            self._turn.notify_all()
+        return futures
+
+    def _refusal(self, host: str) -> Failure | None:
         if host not in self.reach.hosts:
-            future.set_exception(no_address(host))
-        elif host in self.lost:
-            future.set_exception(self.lost[host])
-        elif self.stop.is_set():
-            future.set_exception(stopped(host))
-        else:
-            with self._turn:
-                self._waiting.append((host, request, future))
-                self._turn.notify_all()
-        return future
+            return no_address(host)
+        return self.lost.get(host) or (stopped(host) if self.stop.is_set() else None)
 
     def close(self) -> None:
         """End: what still waits fails, what runs is stopped."""

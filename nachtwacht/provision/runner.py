@@ -15,7 +15,8 @@ from msgspec import Struct, field
 
 from nachtwacht.model.failure import Failure
 from nachtwacht.provision import openssh
-from nachtwacht.provision.unreachable import Unreachable, from_openssh
+from nachtwacht.provision.ssh import why
+from nachtwacht.provision.unreachable import Unreachable
 
 if TYPE_CHECKING:
     from nachtwacht.model.reach import Reach
@@ -56,7 +57,7 @@ def play(playbook: Playbook, reach: Reach, told: Told, stop: threading.Event | N
                 private_data_dir=str(folder),
                 playbook=str(playbook.file),
                 inventory=str(folder / "hosts.json"),
-                envvars=_environment(playbook, reach),
+                envvars=_environment(folder, playbook, reach),
                 event_handler=_listener(reach, told),
                 cancel_callback=stop.is_set if stop else None,
                 quiet=True,
@@ -72,6 +73,7 @@ def play(playbook: Playbook, reach: Reach, told: Told, stop: threading.Event | N
 
 
 def _lay_out(folder: Path, playbook: Playbook, reach: Reach) -> None:
+    (folder / "ansible.cfg").write_text("[defaults]\n")
     requests = folder / "requests"
     requests.mkdir(mode=0o700)
     for host, text in playbook.requests.items():
@@ -86,15 +88,16 @@ def _lay_out(folder: Path, playbook: Playbook, reach: Reach) -> None:
     (folder / "hosts.json").write_text(json.dumps({"all": {"hosts": hosts, "vars": shared}}))
 
 
-def _environment(playbook: Playbook, reach: Reach) -> dict[str, str]:
+def _environment(folder: Path, playbook: Playbook, reach: Reach) -> dict[str, str]:
     """Settings of Ansible; no configuration file of the machine or the user has a say."""
     return {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
-        "ANSIBLE_CONFIG": os.devnull,
+        "ANSIBLE_CONFIG": str(folder / "ansible.cfg"),
         "ANSIBLE_LIBRARY": str(HERE / "library"),
         "ANSIBLE_MODULE_UTILS": str(HERE / "module_utils"),
         "ANSIBLE_ROLES_PATH": os.pathsep.join(str(path) for path in playbook.roles),
         "ANSIBLE_PIPELINING": "1",
+        "ANSIBLE_SSH_RETRIES": "2",
         "ANSIBLE_FORKS": str(FORKS),
         "ANSIBLE_SSH_CONTROL_PATH_DIR": str(openssh.control_folder(reach)),
         "ANSIBLE_HOST_KEY_CHECKING": "True",
@@ -121,7 +124,7 @@ def _outcome(reach: Reach, kind: str, data: dict[str, Any]) -> Result | Unreacha
         return dict(result)
     said = "\n".join(str(result[part]) for part in ("msg", "module_stderr", "module_stdout") if result.get(part))
     if kind == "runner_on_unreachable":
-        return from_openssh(reach, host, said)
+        return why(reach, host, said)
     mend = "mend what Ansible names, then run the same command again"
     if "python3" in said and "not found" in said:
         mend = f"install python3 on {host}"

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from nachtwacht.model.failure import Failure
 from nachtwacht.provision import unreachable
+from nachtwacht.provision.unreachable import Unreachable
 
 if TYPE_CHECKING:
     from fabric import Connection
@@ -98,6 +99,18 @@ def run(
             f"{argv[0]} on {connection.host} said nothing for {timeout:g} s",
             mend="look at the host's load, then run the same command again",
         ) from None
+
+
+def why(reach: Reach, host: str, said: str) -> Unreachable:
+    """Why Ansible could not reach a host: tried again by ourselves, since it often keeps the reason to itself."""
+    try:
+        connect(reach, host).close()
+    except Unreachable as reason:
+        return reason
+    except Failure as failure:
+        return Unreachable(host, failure.what, mend=failure.mend)
+    last = [line.strip() for line in said.splitlines() if line.strip()]
+    return unreachable.silent_host(reach, host, last[-1] if last else "the connection broke")
 
 
 def _fingerprint(key: bytes) -> str:

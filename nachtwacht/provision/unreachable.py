@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from nachtwacht.model.failure import Failure
@@ -67,16 +66,3 @@ def no_address(host: str) -> Unreachable:
     return Unreachable(
         host, f"hosts.yaml has no address for {host}", mend=f"add {host} to hosts in the customer's hosts.yaml"
     )
-
-
-def from_openssh(reach: Reach, host: str, said: str) -> Unreachable:
-    """What OpenSSH's client said, as one of the above."""
-    if "REMOTE HOST IDENTIFICATION HAS CHANGED" in said:
-        shown = re.search(r"SHA256:[A-Za-z0-9+/=]+", said)
-        return wrong_key(reach, host, shown.group(0) if shown else "")
-    if re.search(r"No \S+ host key is known for|Host key verification failed", said):
-        return unpinned(reach, host)
-    if "Permission denied" in said:
-        return refused_log_in(reach, host)
-    reason = [line for line in said.strip().splitlines() if line.strip()]
-    return silent_host(reach, host, reason[-1].strip() if reason else "no answer")

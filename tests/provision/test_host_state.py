@@ -293,7 +293,7 @@ def test_keys_are_made_once_and_only_their_public_part_leaves(tmp_path):
     assert public.startswith("ssh-ed25519 ")
     key = (tmp_path / "etc/nachtwacht/agent/agent.key").read_text()
     assert ask(tmp_path, "apply", document={"keys": items})["outputs"] == answer["outputs"]
-    items[0]["names"] = ["DNS:ws-01", "IP:10.0.0.1"]
+    items[0]["names"] = ["ws-01", "10.0.0.1"]
     renewed = ask(tmp_path, "apply", document={"keys": items})
     assert renewed["outputs"][items[0]["path"]] != request
     assert (tmp_path / "etc/nachtwacht/agent/agent.key").read_text() == key

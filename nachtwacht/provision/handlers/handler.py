@@ -59,11 +59,9 @@ class Work:
 
     def check(self, host: str, documents: dict[str, Plain]) -> list[Answer] | None:
         """Compare a host with documents; None when the host cannot be reached (which the run then says)."""
-        futures = [
-            self.hosts.submit(host, Request(op="check", name=name, document=one)) for name, one in documents.items()
-        ]
+        requests = [Request(op="check", name=name, document=one) for name, one in documents.items()]
         try:
-            return [good(host, future.result()) for future in futures]
+            return [good(host, future.result()) for future in self.hosts.submit(host, requests)]
         except Unreachable:
             return None
 

@@ -48,7 +48,7 @@ class Module:
 
     def delete(self, work: Work, inputs: Plain, result: Plain) -> None:
         """The undos, in reverse."""
-        for name in list(result.get("done", inputs["order"]))[::-1]:
+        for name in reversed(list(result.get("done") or inputs["order"])):
             _undo(work, inputs, name)
         work.progress(inputs["host"], inputs["module"], "changed", "removed")
 

@@ -11,8 +11,8 @@ import json
 import zlib
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible.module_utils.nachtwacht_host.turn import in_turn
 from ansible.module_utils.nachtwacht_host.machine import Machine
+from ansible.module_utils.nachtwacht_host.turn import in_turn
 
 
 def main() -> None:

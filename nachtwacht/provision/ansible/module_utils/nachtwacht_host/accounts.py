@@ -91,7 +91,7 @@ def restore(machine: Machine, entry: Entry) -> None:
 
 
 def _own_group(machine: Machine, name: str, was: int | None) -> None:
-    """userdel may take a group of the same name along, or leave it: it shall be as it was."""
+    """See to the group: userdel may take a group of the same name along, or leave it: it shall be as it was."""
     if was is None and group_exists(name):
         machine.run("groupdel", name)
     elif was is not None and not group_exists(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from pathlib import Path
 from typing import Any
 
@@ -103,8 +104,20 @@ def _make(machine: Machine, item: Item, fresh: Path) -> None:
 
 def _request(machine: Machine, item: Item, path: Path) -> str:
     subject = ["-subj", f"/CN={item['subject']}"]
-    names = ["-addext", f"subjectAltName={','.join(item['names'])}"] if item["names"] else []
+    listed = ",".join(_general_name(name) for name in item["names"])
+    names = ["-addext", f"subjectAltName={listed}"] if listed else []
     return machine.run("openssl", "req", "-new", "-key", str(path), *subject, *names).out
+
+
+def _general_name(name: str) -> str:
+    """A name in openssl's words; a colon may stand in an IPv6 address as well."""
+    if name.startswith(("DNS:", "IP:")):
+        return name
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return f"DNS:{name}"
+    return f"IP:{name}"
 
 
 def _ssh_public(machine: Machine, item: Item, path: Path) -> str:

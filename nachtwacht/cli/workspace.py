@@ -27,11 +27,9 @@ def root() -> Path:
 
 def lab() -> Path:
     """The laboratory's folder of state: ``$NACHTWACHT_LAB``, or the one in the user's state folder."""
-    named = os.environ.get("NACHTWACHT_LAB")
-    if named:
-        return Path(named)
-    state = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
-    return Path(state) / "nachtwacht" / "lab"
+    from nachtwacht.lab.place import state_folder
+
+    return state_folder(os.environ)
 
 
 def today() -> date:

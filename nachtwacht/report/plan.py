@@ -13,22 +13,35 @@ from nachtwacht.plan.change import Change, Shift
 from nachtwacht.report.change import coverage_sentence, response_sentences, starts_sentence
 
 
-class Preview(Struct, frozen=True, kw_only=True):
+class Resources(Struct, frozen=True, kw_only=True):
+    """What the engine would do."""
+
+    create: int
+    update: int
+    delete: int
+    same: int
+    changes: tuple[tuple[str, str], ...] = ()
+    """What is done with a resource, and its name."""
+    unreachable: tuple[str, ...] = ()
+    """Hosts that could not be looked at, with the reason."""
+    saved: str = ""
+    """Path of the update plan that ``provision`` can apply exactly."""
+
+
+class Outlook(Struct, frozen=True, kw_only=True):
     """What ``nw plan`` shows."""
 
     before: CoveragePlan | None
     after: CoveragePlan
     change: Change
-    resources: dict[str, int] | None = None
-    """How many resources are created, updated, deleted and stay the same; None when the engine was not asked."""
-    saved: str = ""
-    """Path of the update plan that ``provision`` can apply exactly."""
+    resources: Resources | None = None
+    """None when the engine was not asked."""
 
 
-def sentences(preview: Preview, catalog: Catalog, language: str = "en") -> dict[str, list[str]]:
+def sentences(outlook: Outlook, catalog: Catalog, language: str = "en") -> dict[str, list[str]]:
     """What changes, by kind: ``gained``, ``lost``, ``widened``, ``narrowed`` and ``starts``."""
-    change = preview.change
-    scopes = (preview.before.scope if preview.before else None, preview.after.scope)
+    change = outlook.change
+    scopes = (outlook.before.scope if outlook.before else None, outlook.after.scope)
     starts = starts_sentence(change, language)
     return {
         "gained": [coverage_sentence(one, catalog, gained=True, language=language) for one in change.gained],
@@ -39,44 +52,46 @@ def sentences(preview: Preview, catalog: Catalog, language: str = "en") -> dict[
     }
 
 
-def plan_json(preview: Preview, catalog: Catalog) -> str:
-    """The preview as one JSON document."""
-    change = preview.change
+def plan_json(outlook: Outlook, catalog: Catalog) -> str:
+    """The outlook as one JSON document."""
+    change = outlook.change
     document = {
-        "customer": preview.after.scope.customer.id,
+        "customer": outlook.after.scope.customer.id,
         "coverage": {"gained": change.gained, "lost": change.lost},
         "response": {
             "widened": [_shift(shift) for shift in change.widened],
             "narrowed": [_shift(shift) for shift in change.narrowed],
             "observe_until": {"before": change.starts[0], "after": change.starts[1]},
         },
-        "sentences": sentences(preview, catalog),
+        "sentences": sentences(outlook, catalog),
         "needs_consent": change.needs_consent,
-        "resources": preview.resources,
-        "update_plan": preview.saved,
-        "cells": preview.after.cells,
-        "placements": [placement.name for placement in preview.after.placements],
+        "resources": _counts(outlook.resources),
+        "changes": [{"do": do, "name": name} for do, name in outlook.resources.changes] if outlook.resources else [],
+        "unreachable": outlook.resources.unreachable if outlook.resources else [],
+        "update_plan": outlook.resources.saved if outlook.resources else "",
+        "cells": outlook.after.cells,
+        "placements": [placement.name for placement in outlook.after.placements],
     }
     return msgspec.json.encode(document).decode()
 
 
-def plan_text(preview: Preview, catalog: Catalog) -> str:
-    """The preview for a terminal; colours only where there is one."""
+def plan_text(outlook: Outlook, catalog: Catalog) -> str:
+    """The outlook for a terminal; colours only where there is one."""
     from rich.console import Console, Group
 
     console = Console(soft_wrap=True, highlight=False)
     with console.capture() as captured:
-        console.print(Group(*_parts(preview, catalog)))
+        console.print(Group(*_parts(outlook, catalog)))
     return captured.get().rstrip()
 
 
-def _parts(preview: Preview, catalog: Catalog) -> list[Any]:
+def _parts(outlook: Outlook, catalog: Catalog) -> list[Any]:
     from rich.text import Text
 
-    customer = preview.after.scope.customer
+    customer = outlook.after.scope.customer
     head = Text(f"{customer.name} ({customer.id})", style="bold")
-    parts: list[Any] = [head, *_meaning(preview, catalog), Text(), _matrix(preview, catalog), Text()]
-    return [*parts, *(Text(line) for line in _resources(preview))]
+    parts: list[Any] = [head, *_meaning(outlook, catalog), Text(), _matrix(outlook, catalog), Text()]
+    return [*parts, *(Text(line) for line in _resources(outlook))]
 
 
 _MARKS = {
@@ -88,38 +103,51 @@ _MARKS = {
 }
 
 
-def _meaning(preview: Preview, catalog: Catalog) -> list[Any]:
+def _meaning(outlook: Outlook, catalog: Catalog) -> list[Any]:
     from rich.text import Text
 
-    if preview.change.nothing:
+    if outlook.change.nothing:
         return [Text("  = coverage and response stay as they are")]
-    said = sentences(preview, catalog)
+    said = sentences(outlook, catalog)
     return [Text(f"  {mark} {line}", style=style) for kind, (mark, style) in _MARKS.items() for line in said[kind]]
 
 
-def _matrix(preview: Preview, catalog: Catalog) -> Any:
+def _matrix(outlook: Outlook, catalog: Catalog) -> Any:
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     table = Table("use case", "asset", "state", "rests on", box=SIMPLE_HEAD, pad_edge=False)
-    for cell in preview.after.cells:
+    for cell in outlook.after.cells:
         title = catalog.packs[cell.use_case].spec.title.en
         table.add_row(title, cell.asset, cell.state, cell.because or ", ".join(cell.rests_on))
     return table
 
 
-def _resources(preview: Preview) -> list[str]:
-    placed = len(preview.after.placements)
-    hosts = len({placement.host for placement in preview.after.placements})
+def _resources(outlook: Outlook) -> list[str]:
+    placed = len(outlook.after.placements)
+    hosts = len({placement.host for placement in outlook.after.placements})
     lines = [f"{placed} modules on {hosts} hosts"]
-    if preview.resources is not None:
-        counts = [f"{number} to {what}" for what, number in preview.resources.items() if what != "same"]
-        lines.append(f"resources: {', '.join(counts)}, {preview.resources.get('same', 0)} as they are")
-    if preview.saved:
-        lines.append(f"saved: {preview.saved}")
-    if preview.change.needs_consent:
-        lines.append(f"This takes the customer's id typed: ./nw provision {preview.after.scope.customer.id}")
+    if outlook.resources is not None:
+        lines += _engine(outlook.resources)
+    if outlook.change.needs_consent:
+        lines.append(f"This takes the customer's id typed: ./nw provision {outlook.after.scope.customer.id}")
     return lines
+
+
+_SIGNS = {"create": "+", "update": "~", "delete": "-"}
+
+
+def _engine(found: Resources) -> list[str]:
+    counts = f"{found.create} to create, {found.update} to update, {found.delete} to delete, {found.same} as they are"
+    changes = [f"  {_SIGNS.get(do, ' ')} {name}" for do, name in found.changes]
+    unreachable = [f"  could not be looked at: {reason}" for reason in found.unreachable]
+    return [f"resources: {counts}", *changes, *unreachable, f"saved: {found.saved}"]
+
+
+def _counts(found: Resources | None) -> dict[str, int] | None:
+    return (
+        {"create": found.create, "update": found.update, "delete": found.delete, "same": found.same} if found else None
+    )
 
 
 def _shift(shift: Shift) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from msgspec.structs import replace
 
 from nachtwacht.model.scope import Host
 from nachtwacht.plan import differences, plan
-from nachtwacht.report.plan import Preview, plan_json, plan_text, sentences
+from nachtwacht.report.plan import Outlook, Resources, plan_json, plan_text, sentences
+
+RESOURCES = Resources(create=3, update=0, delete=0, same=1, changes=(("create", "gw-01/table"),), saved="p.json")
 
 
 def preview(before, after, **more):
-    return Preview(before=before, after=after, change=differences(before, after), **more)
+    return Outlook(before=before, after=after, change=differences(before, after), **more)
 
 
 def grown(scope, number):
@@ -49,7 +51,7 @@ def test_nothing_changes(scope, catalog):
 
 def test_json(scope, catalog):
     after = plan(scope, catalog)
-    document = json.loads(plan_json(preview(None, after, resources={"create": 3, "same": 1}, saved="p.json"), catalog))
+    document = json.loads(plan_json(preview(None, after, resources=RESOURCES), catalog))
     assert len(document["coverage"]["gained"]) == len([cell for cell in after.cells if cell.state == "unproven"])
     assert document["coverage"]["lost"] == []
     assert document["resources"]["create"] == 3
@@ -59,6 +61,6 @@ def test_json(scope, catalog):
 
 
 def test_text_asks_for_the_id(scope, catalog):
-    text = plan_text(preview(None, plan(scope, catalog), resources={"create": 3, "same": 1}), catalog)
-    assert "3 to create, 1 as they are" in text
+    text = plan_text(preview(None, plan(scope, catalog), resources=RESOURCES), catalog)
+    assert "3 to create, 0 to update, 0 to delete, 1 as they are" in text
     assert "./nw provision gouden-aar" in text

@@ -17,7 +17,7 @@ def command() -> None:
 @command.command()
 @click.option("--no-audit", is_flag=True, help="Add no audit rules to this machine's kernel.")
 @_FORMAT
-def up(no_audit: bool, form: str) -> None:
+def up(*, no_audit: bool, form: str) -> None:
     """Bring it up; the first time it makes the hosts' image. One that stands is left as it is."""
     from nachtwacht import lab
     from nachtwacht.cli.telling import teller

@@ -43,7 +43,7 @@ def lay(place: Place, host: LabHost, image: Path) -> None:
 
 def start(place: Place, host: LabHost) -> None:
     """Create and start a host whose files and cables are there. Returns when its init runs, not when it is ready."""
-    run = [
+    run: list[str | Path] = [
         *("run", "--detach", "--name", host.name, "--hostname", host.name),
         *("--network", f"ns:/run/netns/{wires.netns(host.name)}", "--no-hosts", "--dns=none"),
         *("--systemd=always", "--pids-limit=-1", "--cgroup-parent", CGROUP, "--log-driver=none"),

@@ -107,9 +107,7 @@ def status() -> Status:
     """How the laboratory is. Needs no lock and changes nothing."""
     place = Place(state_folder())
     laboratory = _record(place)
-    running = tuple(
-        HostStatus(name=one.name, address=one.address, running=_init_runs(place, one)) for one in HOSTS
-    )
+    running = tuple(HostStatus(name=one.name, address=one.address, running=_init_runs(place, one)) for one in HOSTS)
     whole = laboratory is not None and namespace.exists(place)
     state = "up" if whole else "broken" if place.root.exists() else "down"
     counts = msgspec.json.decode(place.relay_counts.read_bytes()) if place.relay_counts.exists() else {}

@@ -58,7 +58,7 @@ def _belongs(entry: Path, held: str, folder: bytes) -> bool:
     try:
         if (entry / "stat").read_text().rpartition(")")[2].split()[0] in _DEAD:
             return False
-        if held and os.readlink(entry / "ns" / "mnt") == held:
+        if held and str((entry / "ns" / "mnt").readlink()) == held:
             return True
         if host_of(int((entry / "loginuid").read_text())):
             return True

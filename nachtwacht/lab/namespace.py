@@ -21,7 +21,7 @@ MEND = (
 )
 
 
-def probe(filesystems: str, unified: bool) -> str:
+def probe(filesystems: str, *, unified: bool) -> str:
     """How hosts can be run here: ``plain`` where /sys/fs/cgroup is cgroup v2 already, else ``mount`` it for ourselves.
 
     ``filesystems`` is the text of /proc/filesystems. Raises Failure when neither works.
@@ -35,7 +35,7 @@ def probe(filesystems: str, unified: bool) -> str:
 
 def way() -> str:
     """The way of this machine."""
-    return probe(Path("/proc/filesystems").read_text(), (_CGROUPS / "cgroup.controllers").exists())
+    return probe(Path("/proc/filesystems").read_text(), unified=(_CGROUPS / "cgroup.controllers").exists())
 
 
 def make(place: Place) -> None:

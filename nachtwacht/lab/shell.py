@@ -30,7 +30,9 @@ def call(
     try:
         answer = subprocess.run(words, input=data, capture_output=True, env=environment, timeout=timeout, check=False)
     except OSError as error:
-        raise Failure(f"laboratory: {words[0]} could not be started: {error.strerror}", mend="nw lab up installs it") from error
+        raise Failure(
+            f"laboratory: {words[0]} could not be started: {error.strerror}", mend="nw lab up installs it"
+        ) from error
     except subprocess.TimeoutExpired as error:
         raise Failure(f"laboratory: {' '.join(words[:8])} did not end within {timeout:g} s", mend=mend) from error
     if check and answer.returncode != 0:
@@ -47,7 +49,7 @@ def inside(place: Place, argv: Sequence[str | Path]) -> list[str]:
 def podman(place: Place, argv: Sequence[str | Path], *, mark: int | None = None) -> list[str]:
     """A podman call in the laboratory's mount namespace and store; ``mark`` is the log-in uid of what it starts."""
     marked = ["sh", "-c", _MARKED, "nw", str(mark)] if mark is not None else []
-    folders = [
+    folders: list[str | Path] = [
         *("--root", place.podman / "root", "--runroot", place.podman / "run", "--tmpdir", place.podman / "tmp"),
         *("--network-config-dir", place.podman / "net", "--cgroup-manager=cgroupfs", "--runtime", runtime()),
     ]

@@ -137,10 +137,10 @@ def unplug(place: Place, host: LabHost) -> None:
 
 
 def _copy(port: str, span: str) -> list[str]:
+    match = "handle 800::1 protocol all prio 1 u32 match u32 0 0"
     return [
         f"qdisc replace dev {port} clsact",
-        f"filter replace dev {port} ingress handle 800::1 protocol all prio 1 u32 match u32 0 0 "
-        f"action mirred egress mirror dev {span}",
+        f"filter replace dev {port} ingress {match} action mirred egress mirror dev {span}",
     ]
 
 

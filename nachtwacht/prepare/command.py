@@ -47,10 +47,14 @@ class Runner:
                     full, cwd=cwd, env={**os.environ, **(env or {})}, stdin=subprocess.DEVNULL, stdout=out, stderr=out
                 )
             except OSError as error:
-                raise Failure(f"{self.what}: {step}: {argv[0]} could not be started: {error.strerror}", mend=mend) from error
+                raise Failure(
+                    f"{self.what}: {step}: {argv[0]} could not be started: {error.strerror}", mend=mend
+                ) from error
             status = self._wait(process)
         if self._stop.is_set():
-            raise Failure(f"{self.what}: stopped while {step}", mend="run the same command again; nothing half made was kept")
+            raise Failure(
+                f"{self.what}: stopped while {step}", mend="run the same command again; nothing half made was kept"
+            )
         if status != 0:
             raise Failure(f"{self.what}: {step}: {argv[0]} ended with {status}\n{self._tail(begin)}", mend=mend)
         self.progress(self.what, step, "ok", f"{time.monotonic() - begun:.0f} s")

@@ -13,7 +13,9 @@ from nachtwacht.prepare.command import Runner
 OLDEST = (1, 21)
 """From 1.21 on, the go command fetches the newer toolchain that a go.mod asks for (go.dev/doc/toolchain)."""
 
-_MEND = f"install Go {OLDEST[0]}.{OLDEST[1]} or newer (package golang-go of Debian 13 or Ubuntu 24.04) and put it on PATH"
+_MEND = (
+    f"install Go {OLDEST[0]}.{OLDEST[1]} or newer (package golang-go of Debian 13 or Ubuntu 24.04) and put it on PATH"
+)
 _FETCH_MEND = "check the way to the Go module proxy (go env GOPROXY), then run the same command again"
 _FLAGS = ("-trimpath", "-mod=readonly", "-buildvcs=false")
 
@@ -37,7 +39,9 @@ def require(what: str) -> str:
     """The go command, or a Failure that says what to install."""
     go = find()
     if not go:
-        raise Failure(f"{what}: is built from source here, and no Go {OLDEST[0]}.{OLDEST[1]} or newer is on PATH", mend=_MEND)
+        raise Failure(
+            f"{what}: is built from source here, and no Go {OLDEST[0]}.{OLDEST[1]} or newer is on PATH", mend=_MEND
+        )
     return go
 
 

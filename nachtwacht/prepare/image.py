@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 from pathlib import Path
 
@@ -18,14 +19,18 @@ from nachtwacht.prepare.command import Runner
 SUITE = "trixie"
 LAYERS = ("base", "mail")
 _DATA = Path(__file__).resolve().parent / "image"
+_OPTIONS = (
+    *("--variant=minbase", "--mode=root", "--format=directory"),
+    *('--aptopt=Apt::Install-Recommends "false"', "--dpkgopt=force-unsafe-io"),
+    *("--skip=cleanup/apt", "--skip=cleanup/reproducible"),
+)
 _MEND = "check the way to the Debian mirror (the lines above name it), then run the same command again"
 
 
 def artefact() -> Artefact:
-    """The layers, keyed by the package lists and the hooks."""
+    """The layers, keyed by the recipe: options, package lists and hooks."""
     files = [part for path in sorted(_DATA.iterdir()) for part in (path.name, path.read_bytes())]
-    source = Path(__file__).read_bytes()
-    key = f"{SUITE}-{platform.machine()}-{digest([source, *files])}"
+    key = f"{SUITE}-{platform.machine()}-{digest([*_OPTIONS, *files])}"
     return Artefact(name="image", key=key, make=_make, minutes=1.5)
 
 
@@ -40,22 +45,18 @@ def _make(folder: Path, run: Runner) -> None:
         raise Failure("image: the laboratory's hosts can only be made by root", mend="run the same command with sudo")
     system.ensure(run.what, run.progress)
     folder.chmod(0o755)
-    base, mail = folder / "base", folder / "mail"
+    base, mail = str(folder / "base"), str(folder / "mail")
     run("base", _debootstrap(base), mend=_MEND)
-    run(
-        "mail",
-        ["unshare", "--mount", "--propagation", "private", "sh", str(_DATA / "layer.sh"), base, mail, *package_list("mail")],
-        mend=_MEND,
-    )
+    layer = ["sh", str(_DATA / "layer.sh"), base, mail, *package_list("mail")]
+    run("mail", ["unshare", "--mount", "--propagation", "private", *layer], mend=_MEND)
     shutil.rmtree(folder / "work", ignore_errors=True)
 
 
-def _debootstrap(target: Path) -> list[str]:
+def _debootstrap(target: str) -> list[str]:
+    """The mmdebstrap call. A hook is a line for a shell: what is put in it is quoted, ``$1`` is the tree being made."""
+    script, archives = (shlex.quote(str(_DATA / name)) for name in ("customize.sh", "archives.txt"))
     return [
-        *("mmdebstrap", "--variant=minbase", "--mode=root", "--format=directory"),
-        f"--include={','.join(package_list('base'))}",
-        *("--aptopt=Apt::Install-Recommends \"false\"", "--dpkgopt=force-unsafe-io"),
-        *("--skip=cleanup/apt", "--skip=cleanup/reproducible"),
-        f"--customize-hook={_DATA / 'customize.sh'} \"$1\" {_DATA / 'archives.txt'}",
-        *(SUITE, str(target)),
+        *("mmdebstrap", *_OPTIONS, f"--include={','.join(package_list('base'))}"),
+        f'--customize-hook=sh {script} "$1" {archives}',
+        *(SUITE, target),
     ]

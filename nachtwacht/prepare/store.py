@@ -63,8 +63,7 @@ def make(cache: Path, artefact: Artefact, fill: Callable[[Path], None]) -> Path:
     part.mkdir()
     try:
         fill(part)
-        if not (part / artefact.product).exists():
-            raise Failure(f"{artefact.name}: was made without {artefact.product}", mend="read its log in the cache folder")
+        _check_whole(part, artefact)
         if final.exists():
             shutil.rmtree(final)
         part.rename(final)
@@ -73,6 +72,11 @@ def make(cache: Path, artefact: Artefact, fill: Callable[[Path], None]) -> Path:
         raise
     _prune(artefact, final)
     return final / artefact.product
+
+
+def _check_whole(part: Path, artefact: Artefact) -> None:
+    if not (part / artefact.product).exists():
+        raise Failure(f"{artefact.name}: was made without {artefact.product}", mend="read its log in the cache folder")
 
 
 def _prune(artefact: Artefact, newest: Path) -> None:

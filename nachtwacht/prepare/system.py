@@ -31,9 +31,9 @@ _PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib
 _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
 
-def missing(programs: Iterable[str]) -> tuple[str, ...]:
-    """The Debian packages to install for these programs, sorted; none when all are there."""
-    places = os.environ.get("PATH", "") + ":" + _PLACES
+def missing(programs: Iterable[str], path: str | None = None) -> tuple[str, ...]:
+    """The Debian packages to install for programs that are not on ``path`` (else PATH and root's places), sorted."""
+    places = path if path is not None else f"{os.environ.get('PATH', '')}:{_PLACES}"
     lacking = {PACKAGES[program] for program in programs if not shutil.which(program, path=places)}
     if not _KEYRING.exists():
         lacking.add("debian-archive-keyring")
@@ -60,8 +60,11 @@ def ensure(what: str, progress: Progress, programs: Iterable[str] = tuple(PACKAG
 def _apt(what: str, arguments: list[str], command: str) -> None:
     environment: Mapping[str, str] = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     argv = ["apt-get", "-o", "DPkg::Lock::Timeout=300", *arguments]
-    answer = subprocess.run(argv, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False)
+    answer = subprocess.run(
+        argv, capture_output=True, text=True, env=environment, stdin=subprocess.DEVNULL, check=False
+    )
     if answer.returncode != 0:
         raise Failure(
-            f"{what}: apt-get {arguments[0]} ended with {answer.returncode}\n{answer.stderr.strip()}", mend=f"as root: {command}"
+            f"{what}: apt-get {arguments[0]} ended with {answer.returncode}\n{answer.stderr.strip()}",
+            mend=f"as root: {command}",
         )

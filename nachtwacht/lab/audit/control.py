@@ -23,8 +23,9 @@ _MEND = "leave it out with: nw lab up --no-audit (endpoints then report no proce
 
 
 def switch_on(place: Place) -> None:
-    """Write down the settings, add our rules, start the relay. Must come before the hosts start: a process that is
-    older than the first use of audit is never seen.
+    """Write down the settings, add our rules, start the relay.
+
+    Must come before the hosts start: a process that is older than the first use of audit is never seen.
     """
     try:
         before = netlink.settings()
@@ -46,7 +47,12 @@ def start_relay(place: Place) -> None:
     with place.relay_log.open("ab") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", _MODULE, str(place.root)],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=environment, start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            cwd="/",
+            env=environment,
+            start_new_session=True,
         )
     place.relay_pid.write_text(str(process.pid))
 
@@ -71,7 +77,9 @@ def switch_off(place: Place) -> None:
         if place.audit.exists():
             netlink.change(msgspec.json.decode(place.audit.read_bytes(), type=netlink.Settings))
     except OSError as error:
-        raise Failure(f"laboratory: the audit rules could not be taken back: {error.strerror}", mend="nw lab down, as root") from error
+        raise Failure(
+            f"laboratory: the audit rules could not be taken back: {error.strerror}", mend="nw lab down, as root"
+        ) from error
     place.audit.unlink(missing_ok=True)
 
 

@@ -89,7 +89,7 @@ def join() -> socket.socket:
     link = socket.socket(socket.AF_NETLINK, socket.SOCK_RAW | socket.SOCK_CLOEXEC, NETLINK_AUDIT)
     link.setsockopt(socket.SOL_SOCKET, _SO_RCVBUFFORCE, BUFFER_BYTES)
     link.bind((0, 1 << (GROUP_READLOG - 1)))
-    link.setblocking(False)
+    link.settimeout(0)
     return link
 
 

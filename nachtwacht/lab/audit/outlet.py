@@ -51,7 +51,7 @@ class Outlet:
         if ready is self._listener:
             with contextlib.suppress(OSError):
                 reader, _ = ready.accept()
-                reader.setblocking(False)
+                reader.settimeout(0)
                 self._readers[reader] = deque()
         elif ready in self._readers:
             with contextlib.suppress(BlockingIOError):
@@ -110,7 +110,7 @@ class Outlet:
         listener.bind(str(path))
         path.chmod(0o600)
         listener.listen(4)
-        listener.setblocking(False)
+        listener.settimeout(0)
         self._listener = listener
 
     def _drop(self, reader: socket.socket) -> None:

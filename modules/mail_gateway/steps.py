@@ -75,7 +75,7 @@ def _rotation(site: Site, render: Render) -> HostState:
 
 def _connection() -> HostState:
     """Postfix goes on without us at once when we do not answer: mail is never lost and never late."""
-    limits = "connect_timeout=2s command_timeout=5s content_timeout=10s default_action=accept"
+    limits = "connect_timeout=2s command_timeout=2s content_timeout=5s default_action=accept"
     value = f"{{ unix:{SOCKET} {limits} }}"
     return HostState(
         settings=(Setting(tool="postconf", name="smtpd_milters", value=value, append=True),),

@@ -155,6 +155,12 @@ def test_any_body_in_any_wrapping(subject: str, body: str) -> None:
     of(b"Subject: " + head + b"\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" + wrapped)
 
 
+def test_a_message_too_deep_to_be_read_does_not_hide_its_link() -> None:
+    document = of(NASTY["nested too deep"])
+    assert document["unreadable"] == "RecursionError"
+    assert document["urls"] == ["https://deep.example/"]
+
+
 def test_a_flood_of_links_is_bounded() -> None:
     body = "\r\n".join(f"https://x{number}.example/" for number in range(5000))
     assert len(of(b"\r\n" + body.encode())["urls"]) == MOST_LINKS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
 from email.utils import parseaddr
 from typing import TYPE_CHECKING, Any
@@ -49,22 +49,34 @@ def record(envelope: Envelope, message: bytes, now: float, *, truncated: bool = 
     try:
         return known | _read(message)
     except Exception as error:  # noqa: BLE001 a hostile message must not stop the mail, whatever it makes of the parser
-        return known | {"unreadable": type(error).__name__, "urls": [], "attachments": []}
+        return known | {"unreadable": type(error).__name__, "attachments": []} | _surface(message)
 
 
 def _read(message: bytes) -> dict[str, Any]:
     mail = BytesParser(policy=compat32).parsebytes(message)
-    name, address = parseaddr(parts.header(mail, "From"))
     read = [part for _, part in zip(range(MOST_PARTS), mail.walk(), strict=False)]
     attached = [part for part in read if parts.is_attachment(part)]
+    return {
+        **_head(mail),
+        "urls": _distinct(link for part in read for link in _links(part)),
+        "attachments": [parts.attachment(part) for part in attached[:MOST_ATTACHMENTS]],
+    }
+
+
+def _surface(message: bytes) -> dict[str, Any]:
+    """The headers, and the links that stand in the raw text, of a message whose parts cannot be told apart."""
+    head = BytesHeaderParser(policy=compat32).parsebytes(message)
+    return {**_head(head), "urls": _distinct(links.in_text(message.decode("latin-1")))}
+
+
+def _head(mail: Message) -> dict[str, Any]:
+    name, address = parseaddr(parts.header(mail, "From"))
     return {
         "message_id": parts.header(mail, "Message-ID"),
         "header_from": address.lower(),
         "header_from_name": name,
         "header_to": parts.header(mail, "To"),
         "subject": parts.header(mail, "Subject"),
-        "urls": _distinct(link for part in read for link in _links(part)),
-        "attachments": [parts.attachment(part) for part in attached[:MOST_ATTACHMENTS]],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from nachtwacht.catalog import root
+from nachtwacht.cli.workspace import root
 from nachtwacht.report.generated import generated
 
 

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that the writer most likely meant; empty when none is near.
 
-    Case and the choice of ``-``, ``_`` and space do not count; beyond that difflib's ratio must reach 0.6
-    (Ratcliff and Obershelp, 1988).
+    Case, the choice of ``-``, ``_`` and space, and swapped letters do not count; beyond that difflib's ratio must
+    reach 0.6 (Ratcliff and Obershelp, 1988).
     """
     import difflib  # Only wanted when there is a mistake.
 
@@ -20,7 +20,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     plain = {_plain(name): name for name in reversed(names)}
     if _plain(word) in plain:
         return plain[_plain(word)]
-    near = difflib.get_close_matches(_plain(word), list(plain), n=1, cutoff=0.6)
+    swapped = [name for name in plain if sorted(name) == sorted(_plain(word))]
+    near = swapped or difflib.get_close_matches(_plain(word), list(plain), n=1, cutoff=0.6)
     return plain[near[0]] if near else ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -142,10 +143,26 @@ def _value_fits(document: Document, path: Spot, value: Any, schema: dict[str, An
         near = nearest(str(value), [str(word) for word in schema["enum"]])
         yield finding("NW805", document.position(path), f"'{value}' is none of: {words}", near)
         return
+    if _plainly_fits(value, schema):
+        return
     from jsonschema import Draft202012Validator
 
     for error in Draft202012Validator(schema).iter_errors(value):
         yield finding("NW805", document.position((*path, *error.path)), error.message)
+
+
+_TYPES = {"string": str, "integer": int, "boolean": bool}
+_PLAIN = {"type", "pattern", "minimum", "maximum", "enum", "default", "description"}
+
+
+def _plainly_fits(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value fits a schema that is so plain that the validator, slow to load, need not be asked."""
+    kind = _TYPES.get(schema.get("type", ""))
+    if kind is None or type(value) is not kind or not schema.keys() <= _PLAIN:
+        return False
+    if isinstance(value, str):
+        return re.search(schema.get("pattern", ""), value) is not None
+    return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
 
 def _kind(scope: Scope, name: str) -> str:

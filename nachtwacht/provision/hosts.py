@@ -30,6 +30,7 @@ class Hosts:
         self.stop = threading.Event()
         self.lost: dict[str, Unreachable] = {}
         """Hosts that could not be reached; they are not tried again."""
+        self.players = runner.Players()
         self._turn = threading.Condition()
         self._waiting: list[Waiting] = []
         self._busy: set[str] = set()
@@ -60,10 +61,16 @@ class Hosts:
 
     def close(self) -> None:
         """End: what still waits fails, what runs is stopped."""
+        self.halt()
+        self._thread.join()
+        self.players.wait()
+
+    def halt(self) -> None:
+        """Stop what runs; returns at once."""
         self.stop.set()
+        self.players.stop()
         with self._turn:
             self._turn.notify_all()
-        self._thread.join()
 
     def _gather(self) -> None:
         while not self.stop.is_set():
@@ -92,7 +99,7 @@ class Hosts:
         packed = {host: requests.pack([request for _, request, _ in ones]) for host, ones in by_host.items()}
         try:
             playbook = runner.Playbook(file=runner.HERE / "host_state.yml", requests=packed)
-            runner.play(playbook, self.reach, run.told, self.stop)
+            self.players.play(playbook, self.reach, run.told)
             run.settle(None)
         except Exception as error:  # noqa: BLE001  # whoever waits for an answer must get one
             run.settle(error)

@@ -36,7 +36,7 @@ def play(work: Work, module: str, host: str, wanted: dict[str, Any]) -> bool:
         }
         book.write_text(json.dumps([{"hosts": "all", "gather_facts": False, "tasks": [task]}]))
         playbook = runner.Playbook(file=book, requests={host: ""}, variables=wanted.get("variables", {}))
-        runner.play(playbook, work.reach, told, work.hosts.stop)
+        work.hosts.players.play(playbook, work.reach, told)
     if failures:
         raise failures[0]
     return any(changed)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import subprocess
 import sys
 import tempfile
 import threading
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent / "ansible"
 FORKS = 16
-_ENDS = ("runner_on_ok", "runner_on_failed", "runner_on_unreachable")
 
 
 class Playbook(Struct, frozen=True, kw_only=True):
@@ -42,34 +43,95 @@ Told = Callable[[str, "Result | Unreachable | Failure"], None]
 """Called for a host as soon as its last word on a task is known."""
 
 
-def play(playbook: Playbook, reach: Reach, told: Told, stop: threading.Event | None = None) -> None:
-    """Run a playbook over the hosts that have a request. ``told`` hears of each task's end, on each host.
+class Players:
+    """Processes that play playbooks; one that has ended its job takes the next."""
 
-    Artefacts lie in a temporary folder that is removed; ``stop`` ends the run. Raises Failure when Ansible itself fails.
-    """
-    import ansible_runner
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+        self._idle: list[subprocess.Popen[str]] = [_start()]
+        self._all = list(self._idle)
 
-    with tempfile.TemporaryDirectory(prefix="nachtwacht-run-") as name:
-        folder = Path(name)
-        _lay_out(folder, playbook, reach)
-        try:
-            run = ansible_runner.run(
-                private_data_dir=str(folder),
-                playbook=str(playbook.file),
-                inventory=str(folder / "hosts.json"),
-                envvars=_environment(folder, playbook, reach),
-                event_handler=_listener(reach, told),
-                cancel_callback=stop.is_set if stop else None,
-                quiet=True,
-                suppress_env_files=True,
-                settings={"pexpect_use_poll": True, "suppress_ansible_output": True},
-            )
-        except SystemExit as error:
-            raise _broken(f"ansible-runner left with {error.code}") from None
-        if run.status not in ("successful", "failed", "canceled"):
-            raise _broken(f"ansible-runner ended as {run.status}")
-        if run.rc not in (0, 2, 4, 6) and run.status == "failed":
-            raise _broken(_last_words(run))
+    def play(self, playbook: Playbook, reach: Reach, told: Told) -> None:
+        """Run a playbook over the hosts that have a request; ``told`` hears of each task's end, on each host.
+
+        Artefacts lie in a temporary folder that is removed. Raises Failure when Ansible itself fails.
+        """
+        with tempfile.TemporaryDirectory(prefix="nachtwacht-run-") as name:
+            folder = Path(name)
+            _lay_out(folder, playbook, reach)
+            job = {
+                "folder": str(folder), "playbook": str(playbook.file), "inventory": str(folder / "hosts.json"),
+                "environment": _environment(folder, playbook, reach),
+            }  # fmt: skip
+            player = self._take()
+            end = _converse(player, job, reach, told)
+            with self._turn:
+                self._idle.append(player)
+        if end["end"] not in ("successful", "failed", "canceled"):
+            raise _broken(end["said"] or f"ansible-runner ended as {end['end']}")
+        if end["end"] == "failed" and end["rc"] not in _HOSTS_FAILED:
+            raise _broken(end["said"] or f"it ended with status {end['rc']}")
+
+    def stop(self) -> None:
+        """Stop what is played, and the players."""
+        with self._turn:
+            for player in self._all:
+                player.terminate()
+                if player.stdin:
+                    with contextlib.suppress(OSError):
+                        player.stdin.close()
+
+    def wait(self) -> None:
+        """Until every player has ended."""
+        for player in self._all:
+            player.wait()
+            if player.stdout:
+                player.stdout.close()
+
+    def _take(self) -> subprocess.Popen[str]:
+        with self._turn:
+            if self._idle:
+                return self._idle.pop()
+            player = _start()
+            self._all.append(player)
+            return player
+
+
+_HOSTS_FAILED = (0, 2, 4, 6)
+"""Exit statuses of ansible-playbook that speak of hosts, not of itself."""
+
+
+def _start() -> subprocess.Popen[str]:
+    argv = [sys.executable, "-m", "nachtwacht.provision.player"]
+    home = str(Path(__file__).resolve().parents[2])
+    path = os.pathsep.join([home, *filter(None, [os.environ.get("PYTHONPATH", "")])])
+    return subprocess.Popen(
+        argv,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": path},
+        start_new_session=True,
+    )
+
+
+def _converse(player: subprocess.Popen[str], job: dict[str, Any], reach: Reach, told: Told) -> dict[str, Any]:
+    """Give a player a job, pass its events on, and give its end; a player that died has ended badly."""
+    gone = {"end": "canceled", "rc": player.poll(), "said": ""}
+    if player.stdin is None or player.stdout is None:
+        return gone
+    try:
+        player.stdin.write(json.dumps(job) + "\n")
+        player.stdin.flush()
+    except (OSError, ValueError):
+        return gone
+    for line in player.stdout:
+        value: dict[str, Any] = json.loads(line)
+        if "end" in value:
+            return value
+        if not value["data"].get("ignore_errors"):
+            told(value["data"]["host"], _outcome(reach, value["event"], value["data"]))
+    return gone
 
 
 def _lay_out(folder: Path, playbook: Playbook, reach: Reach) -> None:
@@ -108,16 +170,6 @@ def _environment(folder: Path, playbook: Playbook, reach: Reach) -> dict[str, st
     }
 
 
-def _listener(reach: Reach, told: Told) -> Callable[[dict[str, Any]], bool]:
-    def hear(event: dict[str, Any]) -> bool:
-        data = event.get("event_data", {})
-        if event.get("event") in _ENDS and not data.get("ignore_errors"):
-            told(data["host"], _outcome(reach, event["event"], data))
-        return False  # no event file: what a task answered stays in this process
-
-    return hear
-
-
 def _outcome(reach: Reach, kind: str, data: dict[str, Any]) -> Result | Unreachable | Failure:
     host, result = data["host"], data.get("res", {})
     if kind == "runner_on_ok":
@@ -129,13 +181,6 @@ def _outcome(reach: Reach, kind: str, data: dict[str, Any]) -> Result | Unreacha
     if "python3" in said and "not found" in said:
         mend = f"install python3 on {host}"
     return Failure(f"{host}: {data.get('task', 'a task')} failed: {said.strip()[-1500:]}", mend=mend)
-
-
-def _last_words(run: Any) -> str:
-    try:
-        return str(run.stdout.read())[-1500:].strip() or "it said nothing"
-    except (OSError, ValueError):
-        return "it said nothing"
 
 
 def _broken(what: str) -> Failure:

@@ -69,7 +69,7 @@ class Servicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def Cancel(self, request: Any, context: ServicerContext) -> Any:  # noqa: N802
         """Stop what is under way; it also comes at the end of every run."""
-        self.work.hosts.stop.set()
+        self.work.hosts.halt()
         return empty_pb2.Empty()
 
     def Check(self, request: Any, context: ServicerContext) -> Any:  # noqa: N802

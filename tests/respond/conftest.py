@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import loopback_sshd
 import pytest
 from respond_doubles import Watch
 from respond_samples import TUESDAY, book
@@ -23,3 +24,14 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
     yield make
     for one in made:
         one.connection.close()
+
+
+@pytest.fixture(scope="session")
+def daemon(tmp_path_factory: pytest.TempPathFactory) -> Iterator[loopback_sshd.Daemon]:
+    """A real sshd on the loopback address."""
+    found = loopback_sshd.find_sshd(tmp_path_factory.mktemp("openssh"))
+    if isinstance(found, str):
+        pytest.skip(found)
+    running = loopback_sshd.start(*found, tmp_path_factory.mktemp("sshd"))
+    yield running
+    loopback_sshd.stop(running)

@@ -17,17 +17,24 @@ from pathlib import Path
 from msgspec import Struct
 
 FORCED = """\
-import json, sys, time
-question = json.load(sys.stdin)
-if question["do"] == "sleep":
+import json, pathlib, sys, time
+question, state = json.load(sys.stdin), pathlib.Path(__file__).with_name("isolated")
+do, answer = question["do"], {"ok": True, "verified": True, "detail": "as asked", "you_asked": question}
+if do == "sleep":
     time.sleep(30)
-if question["do"] == "garbage":
+if do == "isolate":
+    state.touch()
+if do == "release":
+    state.unlink(missing_ok=True)
+if do == "isolation":
+    answer["isolated"] = state.exists()
+if do == "garbage":
     print("no json at all")
-elif question["do"] == "complain":
+elif do == "complain":
     print("sudo: a password is required", file=sys.stderr)
     raise SystemExit(1)
 else:
-    print(json.dumps({"ok": True, "verified": True, "you_asked": question}))
+    print(json.dumps(answer))
 """
 CONFIGURATION = """\
 Port {port}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections import OrderedDict
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -11,12 +12,32 @@ from nachtwacht.model.scope import Scope
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
+class Commands:
+    """The command lines that were executed last, bounded; what is forgotten is merely not known any more."""
+
+    def __init__(self, most: int = 4096, longest: int = 1024) -> None:
+        """``most`` entries of at most ``longest`` characters."""
+        self._kept: OrderedDict[str, str] = OrderedDict()
+        self._most, self._longest = most, longest
+
+    def put(self, key: str, command: str) -> None:
+        """Keep one; the oldest goes when there are too many."""
+        self._kept[key] = command[: self._longest]
+        if len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+
+    def get(self, key: str) -> str:
+        """The command line, or empty."""
+        return self._kept.get(key, "")
+
+
 class Estate:
     """The customer's hosts, users and networks, looked up by what stands in records."""
 
     def __init__(self, scope: Scope, addresses: Mapping[str, str]) -> None:
         """``addresses``: host name -> address, as in ``runtime.json``."""
         self.scope = scope
+        self.commands = Commands()
         self._hosts = {address: name for name, text in addresses.items() if (address := address_of(text)) is not None}
         self._users = {host.name: host.user for host in scope.assets.hosts if host.user}
         self._desks = {user.lower(): host for host, user in reversed(self._users.items())}

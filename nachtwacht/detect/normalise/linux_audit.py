@@ -15,7 +15,7 @@ _EXEC_NUMBERS = frozenset({59, 322})
 _CONNECT = frozenset({"connect"})
 
 
-def drafts(record: Record, _: Estate) -> Iterable[Draft]:
+def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
     """One event a line: an execution, a connection, or an audit record of another kind."""
     line = json_of(record.body)
     identity = str(line.get("ID", ""))
@@ -24,6 +24,7 @@ def drafts(record: Record, _: Estate) -> Iterable[Draft]:
     time = float(identity.partition(":")[0])
     call = _mapping(line.get("SYSCALL"))
     fields = _process(line, call)
+    _remember(record.host, identity, fields, call, estate)
     name = str(call.get("SYSCALL", ""))
     executed = "EXECVE" in line or name in _EXEC or call.get("syscall") in _EXEC_NUMBERS
     if executed and call.get("success", "yes") == "yes":
@@ -40,7 +41,7 @@ def _draft(time: float, categories: tuple[str, ...], fields: dict[str, Any]) -> 
 
 
 def _process(line: dict[str, Any], call: dict[str, Any]) -> dict[str, Any]:
-    parent = _mapping(line.get("PPID") or line.get("PARENT_INFO"))
+    parent = _mapping(call.get("PPID") or line.get("PARENT_INFO"))
     argv = _argv(_mapping(line.get("EXECVE"))) or _argv(_mapping(line.get("PROCTITLE")))
     return {
         "Image": _plain(call.get("exe")),
@@ -53,10 +54,20 @@ def _process(line: dict[str, Any], call: dict[str, Any]) -> dict[str, Any]:
         "LogonId": call.get("ses"),
         "ParentProcessId": call.get("ppid"),
         "ParentImage": _plain(parent.get("exe")),
-        "ParentCommandLine": " ".join(_argv(parent)) or _plain(parent.get("comm")),
+        "ParentCommandLine": " ".join(_argv(parent)),
         "Script": _script(line),
         "Key": call.get("key"),
     }
+
+
+def _remember(host: str, identity: str, fields: dict[str, Any], call: dict[str, Any], estate: Estate) -> None:
+    """laurel names the record in which the parent was executed: its command line is that of the parent."""
+    parent = _mapping(call.get("PPID"))
+    if not fields["ParentCommandLine"]:
+        known = estate.commands.get(f"{host}|{parent.get('EVENT_ID')}")
+        fields["ParentCommandLine"] = known or _plain(parent.get("comm"))
+    if fields["CommandLine"] and _mapping(call.get("PID")).get("EVENT_ID") == identity:
+        estate.commands.put(f"{host}|{identity}", fields["CommandLine"])
 
 
 def _script(line: dict[str, Any]) -> str:
@@ -74,7 +85,7 @@ def _addresses(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
     entries = line.get("SOCKADDR")
     for entry in entries if isinstance(entries, list) else [entries]:
         address = _mapping(_mapping(entry).get("SADDR"))
-        if address.get("fam") in {"inet", "inet6"} and "addr" in address:
+        if address.get("saddr_fam") in {"inet", "inet6"} and "addr" in address:
             yield {"DestinationIp": address["addr"], "DestinationPort": address.get("port"), "Initiated": "true"}
 
 

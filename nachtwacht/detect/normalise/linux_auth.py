@@ -46,8 +46,8 @@ def drafts(record: Record, _: Estate) -> Iterable[Draft]:
 
 
 def _login(message: str, entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The outcome and the fields of a log-in. Only what sshd itself wrote counts: trixie's child is sshd-session."""
-    if not str(entry.get("SYSLOG_IDENTIFIER") or entry.get("_COMM") or "sshd").startswith("sshd"):
+    """The outcome and the fields of a log-in. Only what sshd wrote counts (trixie's child is sshd-session): _COMM is journald's own word."""
+    if not str(entry.get("_COMM") or entry.get("SYSLOG_IDENTIFIER") or "").startswith("sshd"):
         return "", {}
     for outcome, pattern in _PATTERNS:
         found = pattern.match(message[:_LONGEST])

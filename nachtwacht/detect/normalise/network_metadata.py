@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from nachtwacht.detect.normalise.draft import Draft, Unreadable, epoch, json_of
 from nachtwacht.detect.normalise.estate import Address, Estate, address_of
 from nachtwacht.ingest.record import Record
 
-_CATEGORIES = {
+CATEGORIES: dict[str, tuple[str, ...]] = {
     "dns": ("dns", "dns_query"),
     "tls": ("network_connection", "tls"),
     "http": ("network_connection", "proxy"),
     "flow": ("network_connection",),
+    "quic": ("network_connection", "tls"),
     "alert": ("ids",),
+    "anomaly": (),
+    "dhcp": (),
 }
 _QUIET = frozenset({"stats"})
 _DNS_PORT = 53
@@ -28,25 +31,23 @@ def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
         raise Unreadable("no eve record: it has no event_type")
     if kind in _QUIET:
         return []
-    fields, inside = _ends(line, kind, estate)
-    make = _DETAILS.get(kind)
-    details = make(_mapping(line.get(kind))) if make else {}
-    if "DestinationIp" in details:  # The address that a name stands for, not the name server's: its port is not known.
-        del fields["DestinationPort"]
+    fields = eve_fields(line)
+    source, target = address_of(fields["SourceIp"]), address_of(fields["DestinationIp"])
     return [
         Draft(
             product="suricata",
             service=kind,
-            categories=_CATEGORIES.get(kind, ()),
-            fields=fields | {name: value for name, value in details.items() if value not in (None, "", [])},
-            asset=inside,
+            categories=CATEGORIES.get(kind, ("network_connection",)),
+            fields=fields | {"Initiated": estate.inside(source)},
+            asset=estate.host_at(source) or estate.host_at(target),
             time=epoch(line.get("timestamp")),
         )
     ]
 
 
-def _ends(line: dict[str, Any], kind: str, estate: Estate) -> tuple[dict[str, Any], str]:
-    """Both ends with the client first, and the inside host that the record is about."""
+def eve_fields(line: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of an eve record: both ends with the client first, and what the protocol adds."""
+    kind = str(line.get("event_type", ""))
     source, target = address_of(line.get("src_ip")), address_of(line.get("dest_ip"))
     ports = line.get("src_port"), line.get("dest_port")
     # A DNS answer is written with the server as its source; the client is the one that does not speak from port 53.
@@ -62,9 +63,12 @@ def _ends(line: dict[str, Any], kind: str, estate: Estate) -> tuple[dict[str, An
         "Interface": line.get("in_iface"),
         "CommunityId": line.get("community_id"),
         "flow_id": line.get("flow_id"),
-        "Initiated": estate.inside(source),
     }
-    return fields, estate.host_at(source) or estate.host_at(target)
+    make = _DETAILS.get(kind)
+    details = make(_mapping(line.get(kind))) if make else {}
+    if "DestinationIp" in details:  # The address that a name stands for, not the name server's: its port is not known.
+        del fields["DestinationPort"]
+    return fields | {name: value for name, value in details.items() if value not in (None, "", [])}
 
 
 def _dns(dns: dict[str, Any]) -> dict[str, Any]:
@@ -126,7 +130,7 @@ def _alert(alert: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_DETAILS = {"dns": _dns, "tls": _tls, "http": _http, "flow": _flow, "alert": _alert}
+_DETAILS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"quic": _tls, "dns": _dns, "tls": _tls, "http": _http, "flow": _flow, "alert": _alert}
 
 
 def _text(address: Address | None) -> str:

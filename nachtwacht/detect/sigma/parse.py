@@ -12,6 +12,7 @@ from sigma.exceptions import SigmaError
 from sigma.filters import SigmaFilter
 from sigma.rule import SigmaRule
 
+from nachtwacht.detect.sigma import encodings
 from nachtwacht.detect.sigma import rule as ours
 from nachtwacht.detect.sigma.fault import Fault
 from nachtwacht.detect.sigma.relate import relate
@@ -22,6 +23,7 @@ Document = SigmaRule | SigmaCorrelationRule | SigmaFilter
 
 def parse(files: Mapping[str, str]) -> tuple[ours.RuleFile, tuple[Fault, ...]]:
     """Rules of all files (name -> YAML text) and every fault. A faulty rule is left out, the others stay."""
+    encodings.teach()
     faults: list[Fault] = []
     documents: list[tuple[str, int, Document]] = []
     for name, text in files.items():

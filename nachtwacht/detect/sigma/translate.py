@@ -9,6 +9,7 @@ from sigma import conditions as parsed
 from sigma import types as kinds
 
 from nachtwacht.detect.sigma import rule as ours
+from nachtwacht.detect.sigma.encodings import Encoded
 
 _FLAGS = {
     kinds.SigmaRegularExpressionFlag.IGNORECASE: "i",
@@ -40,7 +41,7 @@ def node_of(condition: Any) -> ours.Node:
 
 def test_of(value: Any) -> ours.Test:
     """Our test for a pySigma value, modifiers already applied."""
-    translate = _TESTS.get(type(value))
+    translate = _TESTS.get(kinds.SigmaString if isinstance(value, Encoded) else type(value))
     if translate is None:
         raise Untranslatable(f"a value of kind {type(value).__name__} is not known")
     test: ours.Test = translate(value)

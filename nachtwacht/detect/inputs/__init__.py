@@ -1,0 +1,1 @@
+"""Events from files, for ``nw detect``: each format into events with Sigma's field names."""

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from nachtwacht.provision.passphrase import Passphrase
 
 
+def authority_folder(customer_folder: Path) -> Path:
+    """Where the sealed keys of ``customers/<id>`` lie."""
+    return customer_folder / "state" / "ca"
+
+
 def public_key(folder: Path, passphrase: Passphrase) -> str:
-    """The public key as PEM; the pair is made on first use, in the customer's ``state/ca``."""
+    """The public key as PEM; the pair is made on first use, in ``folder``, the customer's ``state/ca``."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
@@ -27,10 +32,10 @@ def public_key(folder: Path, passphrase: Passphrase) -> str:
     return place.read_text()
 
 
-def sign_canary(folder: Path, canary: CanaryRegistration, passphrase: Passphrase) -> str:
+def sign_canary(customer_folder: Path, canary: CanaryRegistration, passphrase: Passphrase) -> str:
     """A registration as the runtime believes it; see ``nachtwacht.ingest.registration`` for the form."""
     payload = encode(canary)
-    return join(payload, sign(folder, payload.encode(), passphrase))
+    return join(payload, sign(authority_folder(customer_folder), payload.encode(), passphrase))
 
 
 def sign(folder: Path, content: bytes, passphrase: Passphrase) -> bytes:

@@ -23,6 +23,9 @@ Entries = list[dict[str, Any]]
 def retire(place: Workplace) -> Removal:
     """Everything back, searched for, certified. A host that cannot be reached keeps its resources, and is said."""
     stack = place.stack()
+    if not stack.resources():
+        _forget(place, stack)
+        return Removal(customer=place.customer, at=datetime.now(UTC).isoformat(timespec="seconds"), hosts=())
     hosts = sorted({one["inputs"]["host"] for one in stack.resources() if one["type"] == BOOTSTRAP})
     place.progress(place.customer, "inventory", "start")
     recorded = _inventory(place, hosts)
@@ -109,3 +112,4 @@ def _forget(place: Workplace, stack: Stack) -> None:
     stack.remove()
     shutil.rmtree(place.state / "pulumi", ignore_errors=True)
     (place.authority / "canary.key").unlink(missing_ok=True)
+    (place.state / "plan.json").unlink(missing_ok=True)

@@ -47,7 +47,7 @@ class Workplace(Struct, frozen=True, kw_only=True):
     @property
     def authority(self) -> Path:
         """Where the customer's sealed keys lie."""
-        return self.state / "ca"
+        return canary_key.authority_folder(self.folder)
 
     def ground(self, plan: CoveragePlan, digests: dict[str, str]) -> Ground:
         """The plan with what its sites have in common; ``digests`` are the artefacts' sha256 by name."""

@@ -158,7 +158,7 @@ def registration(**changes):
 
 
 def test_a_canary_is_believed_only_with_its_signature_and_in_its_time(tmp_path):
-    public = canary_key.public_key(tmp_path, OPEN)
+    public = canary_key.public_key(tmp_path / "state/ca", OPEN)
     now = datetime.now(UTC)
     canary = registration()
     text = canary_key.sign_canary(tmp_path, canary, OPEN)
@@ -182,7 +182,7 @@ def test_a_canary_is_believed_only_with_its_signature_and_in_its_time(tmp_path):
 
 
 def test_any_change_of_the_text_breaks_it(tmp_path):
-    public = canary_key.public_key(tmp_path, OPEN)
+    public = canary_key.public_key(tmp_path / "state/ca", OPEN)
     text = canary_key.sign_canary(tmp_path, registration(), OPEN)
     now = datetime.now(UTC).timestamp()
     for index in range(0, len(text) - 1, 7):

@@ -30,8 +30,15 @@ class Bootstrap:
         return inputs, result
 
     def delete(self, work: Work, inputs: Plain, result: Plain) -> None:
-        """Take the frame away; it is refused while something of ours is still recorded there."""
-        bootstrap.remove(work.reach, inputs["host"])
+        """Take back what is still recorded there, the latest first, then the frame.
+
+        Something is left here when a run was killed after it had made it, and before the engine had noted it.
+        """
+        host = inputs["host"]
+        for name in reversed(list(work.hosts.ask(host, Request(op="inventory")).records)):
+            work.progress(host, name, "changed", "was not in the engine's state; taken back")
+            work.undo(host, name)
+        bootstrap.remove(work.reach, host)
 
     def foretell(self, old: Plain, result: Plain, inputs: Plain) -> Plain | None:
         """The system stays what it is."""

@@ -65,9 +65,13 @@ class Work:
         except Unreachable:
             return None
 
-    def undo(self, host: str, name: str) -> Answer:
-        """Take a document of that name back."""
-        return self.hosts.ask(host, Request(op="undo", name=name))
+    def undo(self, host: str, *names: str) -> None:
+        """Take documents of these names back, in this order and one run; what stays behind is a Failure."""
+        group = names[0] if names else ""
+        requests = [Request(op="undo", name=name, group=group) for name in names]
+        left = [one for answer in with_blobs(self.hosts, self.store, host, requests) for one in answer.left]
+        for one in left:
+            self.progress(host, one.resource, "note", one.what)
 
 
 class Handler(Protocol):

@@ -56,8 +56,7 @@ class Identity:
 
     def delete(self, work: Work, inputs: Plain, result: Plain) -> None:
         """Take certificate and keys away, and revoke what was issued to the host."""
-        for part in ("certificates", "keys"):
-            work.undo(inputs["host"], _name(inputs["host"], part))
+        work.undo(inputs["host"], *(_name(inputs["host"], part) for part in ("certificates", "keys")))
         pki.revoke(work.authority, inputs["host"], work.passphrase)
 
     def foretell(self, old: Plain, result: Plain, inputs: Plain) -> Plain | None:

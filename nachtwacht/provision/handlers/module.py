@@ -25,7 +25,7 @@ class Module:
             for name in [name for name in reversed(done) if name not in inputs["order"]]:
                 _undo(work, old, name)
                 done.remove(name)
-            for names in _together(inputs):
+            for names in _together(inputs["steps"], inputs["order"]):
                 done = [*(one for one in done if one not in names), *names]
                 _bring(work, inputs, names)
         except Failure as failure:
@@ -48,8 +48,14 @@ class Module:
 
     def delete(self, work: Work, inputs: Plain, result: Plain) -> None:
         """The undos, in reverse."""
-        for name in reversed(list(result.get("done") or inputs["order"])):
-            _undo(work, inputs, name)
+        host, steps = inputs["host"], inputs["steps"]
+        work.progress(host, inputs["module"], "start", "taking it back")
+        done = list(result.get("done") or inputs["order"])
+        for names in reversed(_together(steps, [name for name in done if name in steps])):
+            if "state" in steps[names[0]]:
+                work.undo(host, *(_name(inputs, name) for name in reversed(names)))
+            else:
+                _undo(work, inputs, names[0])
         work.progress(inputs["host"], inputs["module"], "changed", "removed")
 
     def foretell(self, old: Plain, result: Plain, inputs: Plain) -> Plain | None:
@@ -61,12 +67,12 @@ def _name(inputs: Plain, step: str) -> str:
     return f"{inputs['module']}@{inputs['host']}/{step}"
 
 
-def _together(inputs: Plain) -> list[list[str]]:
+def _together(steps: Plain, order: list[str]) -> list[list[str]]:
     """The steps in order; neighbouring states go to the host in one run, a play goes by itself."""
     groups: list[list[str]] = []
-    for name in inputs["order"]:
+    for name in order:
         before = groups[-1][-1] if groups else ""
-        joins = before and all("state" in inputs["steps"][one] for one in (before, name))
+        joins = before and all("state" in steps[one] for one in (before, name))
         if joins:
             groups[-1].append(name)
         else:

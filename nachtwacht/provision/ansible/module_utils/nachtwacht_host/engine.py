@@ -92,7 +92,7 @@ def undo(machine: Machine, name: str, _request: dict[str, Any]) -> Answer:
 
 
 def inventory(machine: Machine, _name: str, _request: dict[str, Any]) -> Answer:
-    """Everything recorded on this host, by document."""
+    """Everything recorded on this host, by document, in the order in which the documents came."""
     return {"records": {record.name: record.entries for record in Records(machine).all()}}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import time
 import urllib.parse
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ class Record:
     entries: list[Entry] = field(default_factory=list)
     pending: dict[str, str] = field(default_factory=dict)
     """Unit -> ``restart`` or ``reload`` that is still due; survives a crash between a file and its unit."""
+    made: float = field(default_factory=time.time)
+    """When the document first came, in seconds since the epoch: what came later goes first."""
 
     def find(self, kind: str, key: str) -> Entry | None:
         """The entry of that thing, or None."""
@@ -59,7 +62,7 @@ class Records:
 
     def save(self, record: Record) -> None:
         """Write a record, synced."""
-        value = {"name": record.name, "entries": record.entries, "pending": record.pending}
+        value = {"name": record.name, "entries": record.entries, "pending": record.pending, "made": record.made}
         write(self.place(record.name), json.dumps(value, indent=1).encode())
 
     def drop(self, name: str) -> None:
@@ -69,7 +72,8 @@ class Records:
 
     def all(self) -> list[Record]:
         """Every record."""
-        return [_read(place) for place in sorted(self.folder.glob("*.json"))] if self.folder.is_dir() else []
+        found = [_read(place) for place in self.folder.glob("*.json")] if self.folder.is_dir() else []
+        return sorted(found, key=lambda record: (record.made, record.name))
 
     def others(self, name: str) -> list[Record]:
         """Every record but that one."""
@@ -99,4 +103,4 @@ class Records:
 
 def _read(place: Path) -> Record:
     value = json.loads(place.read_text())
-    return Record(value["name"], value["entries"], value["pending"])
+    return Record(value["name"], value["entries"], value["pending"], value["made"])

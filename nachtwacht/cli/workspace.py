@@ -51,12 +51,13 @@ def customers() -> list[str]:
 
 def customer_folder(identity: str) -> Path:
     """The customer's folder; Failure with status 2 when there is no such customer."""
-    known = customers()
-    if identity not in known:
+    folder = root() / "customers" / identity
+    if identity[:1] in {"", ".", "_"} or Path(identity).name != identity or not folder.is_dir():
+        known = customers()
         near = nearest(identity, known)
         mend = f"nw … {near}" if near else f"use one of: {', '.join(known) or 'none yet'}"
         raise Failure(f"there is no customer '{identity}' in customers/", mend=mend, status=2)
-    return root() / "customers" / identity
+    return folder
 
 
 def shown(findings: tuple[ScopeFinding, ...]) -> tuple[ScopeFinding, ...]:

@@ -11,13 +11,13 @@ from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import Cell, CellState, Placement
 from nachtwacht.model.scope import Exclusion, Scope, UseCase
 from nachtwacht.plan.placements import carries
-from nachtwacht.scope.sources import Sources, sources
+from nachtwacht.scope.sources import Sight, Sources, sight, sources
 
 
 class Matrix(Struct, frozen=True):
     """What every cell of one plan is worked out from."""
 
-    scope: Scope
+    sight: Sight
     catalog: Catalog
     placed: tuple[Placement, ...]
     today: date | None
@@ -25,7 +25,7 @@ class Matrix(Struct, frozen=True):
 
 def cells(scope: Scope, catalog: Catalog, placed: tuple[Placement, ...], today: date | None) -> tuple[Cell, ...]:
     """One cell for each use case on each asset, in the order of the scope."""
-    matrix = Matrix(scope, catalog, placed, today)
+    matrix = Matrix(sight(scope, catalog), catalog, placed, today)
     return tuple(_cell(matrix, case, asset) for case in scope.use_cases for asset in scope.expand(case.on))
 
 
@@ -48,7 +48,7 @@ def why_excluded(exclusion: Exclusion) -> str:
 
 def _cell(matrix: Matrix, case: UseCase, asset: str) -> Cell:
     pack = matrix.catalog.packs[case.use].spec
-    found = sources(matrix.scope, matrix.catalog, pack, asset)
+    found = sources(matrix.sight, pack, asset)
     state, because = _state(matrix, case, asset, found)
     return Cell(
         use_case=case.use,
@@ -64,7 +64,7 @@ def _state(matrix: Matrix, case: UseCase, asset: str, found: Sources) -> tuple[C
     if not found.possible:
         unreadable = [f"the traffic of {network} cannot be read" for network in found.unreadable]
         return "impossible", "; ".join([*(lack.en for lack in found.lacks), *unreadable])
-    exclusion = exclusion_in_force(matrix.scope, case.use, asset, matrix.today)
+    exclusion = exclusion_in_force(matrix.sight.scope, case.use, asset, matrix.today)
     return ("excluded", why_excluded(exclusion)) if exclusion else ("unproven", "")
 
 

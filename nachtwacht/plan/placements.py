@@ -11,7 +11,7 @@ from nachtwacht.model.content import Catalog, ModuleSpec
 from nachtwacht.model.coverage import Placement
 from nachtwacht.model.reach import Reach
 from nachtwacht.model.scope import Host, Scope
-from nachtwacht.scope.sources import sources
+from nachtwacht.scope.sources import sight, sources
 
 
 def placements(scope: Scope, catalog: Catalog) -> tuple[Placement, ...]:
@@ -82,9 +82,10 @@ def _single(scope: Scope, catalog: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def _needed(scope: Scope, catalog: Catalog) -> Iterator[tuple[str, str]]:
+    seen = sight(scope, catalog)
     for case in scope.use_cases:
         for asset in scope.expand(case.on):
-            found = sources(scope, catalog, catalog.packs[case.use].spec, asset)
+            found = sources(seen, catalog.packs[case.use].spec, asset)
             if found.possible:
                 yield from ((supply.module, supply.host) for supply in found.supplies)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import Cell, CoveragePlan
 from nachtwacht.report.words.coverage import WORDS
-from nachtwacht.scope.sources import sources
+from nachtwacht.scope.sources import sight, sources
 
 
 def blind(plan: CoveragePlan, catalog: Catalog, language: str) -> Iterator[str]:
@@ -36,6 +36,6 @@ def blind(plan: CoveragePlan, catalog: Catalog, language: str) -> Iterator[str]:
 
 def why_impossible(plan: CoveragePlan, catalog: Catalog, cell: Cell, language: str) -> str:
     """The reasons in the reader's language."""
-    found = sources(plan.scope, catalog, catalog.packs[cell.use_case].spec, cell.asset)
+    found = sources(sight(plan.scope, catalog), catalog.packs[cell.use_case].spec, cell.asset)
     unreadable = {"nl": "het verkeer op {} is niet te lezen", "en": "the traffic of {} cannot be read"}[language]
     return "; ".join([*(lack.of(language) for lack in found.lacks), *(unreadable.format(n) for n in found.unreadable)])

@@ -20,7 +20,7 @@ from nachtwacht.report.timeline import label, timeline
 from nachtwacht.report.view import CellView, CheckView, ExclusionView, Group, HostView, Rest, View
 from nachtwacht.report.words.coverage import STATES, WORDS
 from nachtwacht.report.words.response import PHRASES
-from nachtwacht.scope.sources import kind_of
+from nachtwacht.scope.sources import kinds_of
 from nachtwacht.verify.matrix import Judgement, arrived, judge, last_checks
 
 
@@ -32,6 +32,7 @@ class Told(Struct, frozen=True):
     evidence: tuple[Evidence, ...]
     now: float
     language: str
+    kinds: dict[str, str]
 
     @property
     def words(self) -> dict[str, str]:
@@ -50,7 +51,7 @@ class Told(Struct, frozen=True):
 
     def kind(self, asset: str) -> str:
         """What an asset is, in the reader's words."""
-        kind = kind_of(self.plan.scope, asset)
+        kind = self.kinds.get(asset, "network")
         return PHRASES[self.language].get(f"kind {kind}", kind.replace("_", " ")).split("|")[0]
 
     def purpose(self, module: str) -> str:
@@ -68,7 +69,7 @@ def coverage_view(
     plan: CoveragePlan, catalog: Catalog, evidence: Iterable[Evidence], *, now: float, language: str
 ) -> View:
     """Everything that the report shows, at ``now`` (UTC seconds), in ``nl`` or ``en``."""
-    told = Told(plan, catalog, tuple(evidence), now, language)
+    told = Told(plan, catalog, tuple(evidence), now, language, kinds_of(plan.scope))
     cells = tuple(_cell(told, cell) for cell in plan.cells)
     counts = {state: sum(1 for cell in cells if cell.state == state) for state in STATES}
     uses = tuple(dict.fromkeys((cell.use_case, cell.title) for cell in cells))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
-from nachtwacht.model.content import Catalog, ModuleSpec, Need, PackSpec, Words
+from nachtwacht.model.content import Catalog, Need, PackSpec, Words
 from nachtwacht.model.scope import Host, Network, Scope
 
 
@@ -32,9 +30,35 @@ class Sources(Struct, frozen=True):
         return not self.lacks and not self.unreadable
 
 
-def sources(scope: Scope, catalog: Catalog, pack: PackSpec, asset: str) -> Sources:
+class Sight(Struct, frozen=True):
+    """What one scope's assets are, and who would supply each data source; worked out once for many questions."""
+
+    scope: Scope
+    kinds: dict[str, str]
+    """Kind of every asset, as packs and modules name it in ``serves``."""
+    hosts: dict[str, Host]
+    suppliers: dict[str, tuple[Supply, ...]]
+    """Data source -> every module with every host on which it would supply it."""
+
+
+def sight(scope: Scope, catalog: Catalog) -> Sight:
+    """The sight of a scope with what the catalogue offers."""
+    suppliers: dict[str, list[Supply]] = {}
+    for module in catalog.modules.values():
+        served = [Supply(module.kind, host.name) for host in scope.assets.hosts if host.kind in module.serves]
+        for source in module.supplies:
+            suppliers.setdefault(source, []).extend(served)
+    return Sight(
+        scope=scope,
+        kinds=kinds_of(scope),
+        hosts={host.name: host for host in scope.assets.hosts},
+        suppliers={source: tuple(sorted(found)) for source, found in suppliers.items()},
+    )
+
+
+def sources(seen: Sight, pack: PackSpec, asset: str) -> Sources:
     """Who supplies the signals for a use case on an asset (pure; known before anything is provisioned)."""
-    kind = kind_of(scope, asset)
+    kind = seen.kinds.get(asset, "network")
     if kind not in pack.serves:
         made_for = " or ".join(pack.serves)
         return Sources(lacks=(Words(en=f"it is made for {made_for}, not for {kind}", nl=_not_for(pack, kind)),))
@@ -42,8 +66,8 @@ def sources(scope: Scope, catalog: Catalog, pack: PackSpec, asset: str) -> Sourc
     lacks: list[Words] = []
     unreadable: list[str] = []
     for need in pack.needs:
-        supplies = sorted(set(_supplies(scope, catalog, need, asset)))
-        closed = _closed_networks(scope, need, asset)
+        supplies = _supplies(seen, need, asset)
+        closed = _closed_networks(seen, need, asset)
         if not supplies:
             lacks.append(_nobody(need))
         elif closed:
@@ -52,45 +76,38 @@ def sources(scope: Scope, catalog: Catalog, pack: PackSpec, asset: str) -> Sourc
     return Sources(tuple(dict.fromkeys(found)), tuple(lacks), tuple(unreadable))
 
 
-def kind_of(scope: Scope, asset: str) -> str:
-    """The kind of an asset, as packs and modules name it in ``serves``."""
+def kinds_of(scope: Scope) -> dict[str, str]:
+    """Asset -> kind."""
     assets = scope.assets
-    kinds: dict[str, str] = {host.name: host.kind for host in assets.hosts}
+    kinds: dict[str, str] = {network.name: "network" for network in assets.networks}
+    kinds |= {host.name: host.kind for host in assets.hosts}
     kinds |= {identity.name: identity.kind for identity in assets.identities}
     kinds |= {cloud.name: cloud.kind for cloud in assets.cloud}
     kinds |= {application.name: application.kind for application in assets.applications}
-    return kinds.get(asset, "network")
+    return kinds
 
 
-def networks_of(scope: Scope, asset: str) -> tuple[Network, ...]:
-    """The networks that an asset may be in: the one it names, else all that the customer has."""
-    host = scope.host(asset)
+def _networks(seen: Sight, asset: str) -> list[Network]:
+    """The networks that an asset may be in: the one that it names, else all that the customer has."""
+    host = seen.hosts.get(asset)
     named = host.network if host else None
-    return tuple(net for net in scope.assets.networks if asset == net.name or named in (None, net.name))
+    return [net for net in seen.scope.assets.networks if asset == net.name or named in (None, net.name)]
 
 
-def suppliers(scope: Scope, catalog: Catalog, source: str) -> Iterator[tuple[ModuleSpec, Host]]:
-    """Every module with every host on which it would supply a data source."""
-    for module in catalog.modules.values():
-        if source in module.supplies:
-            for host in scope.assets.hosts:
-                if host.kind in module.serves:
-                    yield module, host
+def _supplies(seen: Sight, need: Need, asset: str) -> list[Supply]:
+    found = [supply for source in need.any_of for supply in seen.suppliers.get(source, ())]
+    if need.of == "mail":
+        return found
+    if need.of == "asset":
+        return [supply for supply in found if supply.host == asset]
+    watching = {network.watched_by for network in _networks(seen, asset)}
+    return [supply for supply in found if supply.host in watching]
 
 
-def _supplies(scope: Scope, catalog: Catalog, need: Need, asset: str) -> Iterator[Supply]:
-    watching = {network.watched_by for network in networks_of(scope, asset)}
-    for source in need.any_of:
-        for module, host in suppliers(scope, catalog, source):
-            here = host.name == asset
-            if need.of == "mail" or (here if need.of == "asset" else host.name in watching):
-                yield Supply(module.kind, host.name)
-
-
-def _closed_networks(scope: Scope, need: Need, asset: str) -> list[str]:
+def _closed_networks(seen: Sight, need: Need, asset: str) -> list[str]:
     if not need.payload:
         return []
-    networks = [network for network in networks_of(scope, asset) if network.watched_by]
+    networks = [network for network in _networks(seen, asset) if network.watched_by]
     return [] if any(net.payload_readable for net in networks) else [network.name for network in networks]
 
 

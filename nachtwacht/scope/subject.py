@@ -11,6 +11,7 @@ from nachtwacht.document.place import Path, finding
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import Scope
+from nachtwacht.scope.sources import Sight, sight
 
 
 class Subject:
@@ -52,6 +53,11 @@ class Subject:
             for action in module.actions:
                 kinds.setdefault(action, set()).update(module.serves)
         return {action: frozenset(serves) for action, serves in kinds.items()}
+
+    @cached_property
+    def sight(self) -> Sight:
+        """Who would supply what."""
+        return sight(self.scope, self.catalog)
 
     def named(self) -> Iterator[tuple[str, Path]]:
         """Every asset's name with its path, in the order of the file."""

@@ -17,7 +17,7 @@ def sighted(subject: Subject) -> Iterator[ScopeFinding]:
         if pack is None:
             continue
         path = ("use_cases", index)
-        found = {asset: sources(subject.scope, subject.catalog, pack.spec, asset) for asset in _assets(subject, case)}
+        found = {asset: sources(subject.sight, pack.spec, asset) for asset in _assets(subject, case)}
         for networks in {source.unreadable for source in found.values() if source.unreadable}:
             message = f"'{case.use}' must look inside the traffic of {', '.join(networks)}, which cannot be read"
             yield subject.say("NW308", (*path, "use"), message)

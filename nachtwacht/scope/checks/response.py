@@ -8,7 +8,6 @@ from itertools import combinations
 from nachtwacht.document.nearest import nearest
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import Permission, When
-from nachtwacht.scope.sources import kind_of
 from nachtwacht.scope.subject import Subject
 
 _HOURS: dict[str, tuple[str, ...]] = {
@@ -29,7 +28,7 @@ def known_actions(subject: Subject) -> Iterator[ScopeFinding]:
             message = f"'{permission.allow}' is no action; there are: {known}"
             yield subject.say("NW204", ("response", index, "allow"), message, near)
             continue
-        unable = [name for name in subject.scope.expand(permission.on) if kind_of(subject.scope, name) not in kinds]
+        unable = [name for name in subject.scope.expand(permission.on) if subject.sight.kinds.get(name) not in kinds]
         if unable:
             message = f"{', '.join(unable)} cannot {permission.allow}; that takes a {' or '.join(sorted(kinds))}"
             yield subject.say("NW401", ("response", index, "on"), message)

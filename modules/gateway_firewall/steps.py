@@ -5,6 +5,9 @@ from __future__ import annotations
 from nachtwacht.model.responder import responder
 from nachtwacht.model.state import HostState, Render, Site, Step, Table
 
+LOADS = "nachtwacht-nftables@inet-nachtwacht.service"
+"""The unit by which the provisioning loads the table at every start of the machine."""
+
 
 def steps(site: Site, render: Render) -> tuple[Step, ...]:
     """The table, then the program that puts addresses into its sets."""
@@ -18,5 +21,5 @@ def steps(site: Site, render: Render) -> tuple[Step, ...]:
     firewall = HostState(packages=("nftables", "conntrack"), tables=(table,))
     return (
         Step(name="firewall", do=firewall),
-        Step(name="responder", do=responder(site, render)),
+        Step(name="responder", do=responder(site, render, after=LOADS)),
     )

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import json
 
-from nachtwacht.model.layout import CONFIG, PROGRAMS, RESPONDER, RUNTIME_PORT, SHARED, STATE
+from nachtwacht.model.layout import CONFIG, PROGRAMS, RESPONDER, RUNTIME_PORT, SHARED, STATE, unit
 from nachtwacht.model.scope import Host, Scope
-from nachtwacht.model.state import Directory, File, HostState, Render, Site, User
+from nachtwacht.model.state import Directory, File, HostState, Render, Site, Unit, User
 
 ACTIONS = {
     "gateway": ("block_destination",),
@@ -17,17 +17,21 @@ ACTIONS = {
     "server": ("isolate_endpoint",),
 }
 """Kind of host -> what it can be made to do; the other kinds have no responder."""
+RESTORE = "nachtwacht-responses.service"
 PROGRAM = f"{PROGRAMS}/respond"
 SETTINGS = f"{CONFIG}/respond.json"
-PARTS = ("__init__", "answer", "blocks", "firewall", "isolation", "probe", "request", "settings")
+PARTS = ("__init__", "answer", "blocks", "firewall", "isolation", "notes", "probe", "request", "settings")
 SHELL = "/bin/sh"
 """A forced command is started by the account's shell, so that it needs one."""
 NEIGHBOURS = 4
 """How many neighbours are tried to prove an isolation: each costs a probe, and one that answers is enough."""
 
 
-def responder(site: Site, render: Render) -> HostState:
-    """Account, program and settings for the actions that the scope permits on this host."""
+def responder(site: Site, render: Render, after: str = "") -> HostState:
+    """Account, program and settings for the actions that the scope permits on this host.
+
+    ``after`` names units that have to be there before responses can be put back after a restart.
+    """
     home = f"{STATE}/respond"
     sudo = f'{RESPONDER} ALL=(root:root) NOPASSWD: {PROGRAM} ""\n'
     settings = settings_of(site, permitted(site.scope, site.host))
@@ -37,6 +41,7 @@ def responder(site: Site, render: Render) -> HostState:
         directories=(
             *SHARED,
             Directory(path=home, owner=RESPONDER, group=RESPONDER, mode="0750", purge=True),
+            Directory(path=f"{STATE}/responses", mode="0700", purge=True),
             Directory(path=PROGRAMS),
             Directory(path=f"{PROGRAMS}/responder"),
         ),
@@ -45,7 +50,10 @@ def responder(site: Site, render: Render) -> HostState:
             File(path=PROGRAM, content=render("responder/respond"), mode="0755"),
             File(path=SETTINGS, content=json.dumps(settings, indent=2, sort_keys=True) + "\n", mode="0600"),
             File(path="/etc/sudoers.d/nachtwacht", content=sudo, mode="0440"),
+            File(path=unit(RESTORE), content=render("responses.service.j2", program=PROGRAM, after=after)),
         ),
+        # It is not restarted when a file changes: that would take an isolation off and put it on again.
+        units=(Unit(name=RESTORE),),
         leftovers=(f"{PROGRAMS}/responder/__pycache__", "/run/nachtwacht-respond"),
     )
 

@@ -22,9 +22,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def alone(script: str, rules: str = "") -> Any:
+def alone(script: str, rules: str = "", notes: str = "/nonexistent") -> Any:
     """Run a script with the responder importable in a new network namespace; what it prints as JSON."""
     head = f"import json, subprocess, sys\nsys.dont_write_bytecode = True\nsys.path.insert(0, {str(FILES)!r})\n"
+    head += f"import pathlib\nfrom responder import notes\nnotes.FOLDER = pathlib.Path({notes!r})\n"
     head += f"subprocess.run(['nft', '-f', '-'], input={rules!r}, text=True, check=True)\n"
     head += "subprocess.run(['ip', 'link', 'set', 'lo', 'up'], check=True)\n"
     argv = ["unshare", "--net", sys.executable, "-c", head + script]
@@ -40,7 +41,7 @@ def table() -> str:
     return f"table {wanted.family} {wanted.name} {{\n{wanted.rules}\n}}\n"
 
 
-def test_a_block_holds_and_goes() -> None:
+def test_a_block_holds_and_goes(tmp_path: Path) -> None:
     answers = alone(
         "from responder import blocks\n"
         "first = blocks.block('198.51.100.7', 60)\n"
@@ -51,6 +52,7 @@ def test_a_block_holds_and_goes() -> None:
         "twice = blocks.unblock('198.51.100.7')\n"
         "print(json.dumps([first, again, six, listed, gone, twice, blocks.blocked()]))",
         table(),
+        str(tmp_path),
     )
     first, again, six, listed, gone, twice, last = answers
     assert all(answer["ok"] and answer["verified"] for answer in answers)
@@ -71,6 +73,27 @@ def test_a_block_whose_rules_are_gone_is_not_verified() -> None:
     assert answer["ok"]
     assert not answer["verified"]
     assert "no rule of the chain forward drops by the set" in answer["detail"]
+
+
+def test_what_is_blocked_is_blocked_again_after_a_flush(tmp_path: Path) -> None:
+    before, count, after = alone(
+        "from responder import blocks\n"
+        "blocks.block('198.51.100.7', 60); blocks.block('198.51.100.8', 60); blocks.unblock('198.51.100.8')\n"
+        "before = blocks.blocked()['addresses']\n"
+        "subprocess.run(['nft', 'flush', 'set', 'inet', 'nachtwacht', 'blocked'], check=True)\n"
+        "print(json.dumps([before, blocks.restore(), blocks.blocked()['addresses']]))",
+        table(),
+        str(tmp_path),
+    )
+    assert count == 1
+    assert list(after) == list(before) == ["198.51.100.7"]
+    assert after["198.51.100.7"] <= before["198.51.100.7"] + 1, "it is not blocked for longer than was asked"
+
+
+def test_a_full_disk_does_not_stop_a_block() -> None:
+    answer = alone("from responder import blocks\nprint(json.dumps(blocks.block('198.51.100.7', 60)))", table())
+    assert answer["verified"]
+    assert "could not be noted: No such file or directory" in answer["detail"]
 
 
 def test_a_gateway_without_the_table_says_so() -> None:

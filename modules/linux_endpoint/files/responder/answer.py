@@ -15,10 +15,14 @@ from responder.request import LARGEST, Refused, Request, parse
 FOLDER = Path("/run/nachtwacht-respond")
 
 
-def main(source: TextIO, target: TextIO) -> int:
-    """Carry out the request that ``source`` holds and print the answer; 0 when it was carried out, 1 when not."""
+def main(arguments: list[str], source: TextIO, target: TextIO) -> int:
+    """Carry out a request and print the answer; 0 when it was carried out, 1 when not.
+
+    The request is what ``source`` holds. The words ``restore`` and ``lift`` are for this machine's own unit: sudo lets
+    nobody else give arguments.
+    """
     try:
-        answer = _answer(source.read(LARGEST + 1))
+        answer = _own(arguments[0]) if arguments else _answer(source.read(LARGEST + 1))
     except Refused as refused:
         answer = _no(f"refused: {refused}", "ask for what the scope permits on this host")
     except firewall.Broken as broken:
@@ -35,6 +39,20 @@ def _answer(text: str) -> dict[str, Any]:
     request = parse(text, own)
     with _alone():
         return carry_out(request, own)
+
+
+def _own(word: str) -> dict[str, Any]:
+    """What the machine's own unit asks: put back what should still hold, or take it off before the module goes."""
+    own = settings.read()
+    with _alone():
+        if word == "lift":
+            isolation.lift()
+            return {"ok": True, "verified": True, "detail": "nothing is cut off any more"}
+        if word != "restore":
+            raise Refused(f"there is no word {word}")
+        left = isolation.restore(own) if "isolate_endpoint" in own.actions else 0
+        count = blocks.restore() if "block_destination" in own.actions else 0
+    return {"ok": True, "verified": True, "detail": f"isolation: {left:.0f} s left; blocked again: {count}"}
 
 
 def carry_out(request: Request, own: settings.Settings) -> dict[str, Any]:

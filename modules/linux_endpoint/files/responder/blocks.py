@@ -8,12 +8,14 @@ import shutil
 import time
 from typing import Any
 
-from responder import firewall
+from responder import firewall, notes
 from responder.request import Refused
 
 TABLE = ("inet", "nachtwacht")
 CHAIN = "forward"
 """The chain that drops by both sets. The gateway's own traffic passes, so that it can be asked what still answers."""
+NOTE = "blocks"
+"""Blocked address -> until when."""
 Answer = dict[str, Any]
 
 
@@ -26,6 +28,7 @@ def block(address: str, seconds: int) -> Answer:
     firewall.load(f"add {plain}\ndelete {plain}\nadd {timed}\n")
     cut = _end_conversations(address)
     until = _until(address)
+    cut += _note(address, time.time() + seconds)
     drops = _drops_by(name)
     verified = until is not None and drops
     detail = f"{address} is in the set that is dropped before any conversation is let through; {cut}"
@@ -40,7 +43,8 @@ def unblock(address: str) -> Answer:
     if _until(address) is not None:
         firewall.load(f"delete {_element(_set(address), address)}\n")
     gone = _until(address) is None
-    detail = f"{address} is in no set any more" if gone else f"{address} is still in the set"
+    noted = _note(address, 0)
+    detail = f"{address} is in no set any more" if gone else f"{address} is still in the set{noted}"
     return {"ok": True, "verified": gone, "until": 0, "detail": detail}
 
 
@@ -48,6 +52,26 @@ def blocked() -> Answer:
     """Every address that is blocked now, and until when."""
     entries = dict(sorted(_entries().items()))
     return {"ok": True, "verified": True, "addresses": entries, "until": 0, "detail": f"{len(entries)} blocked"}
+
+
+def restore() -> int:
+    """Block again what should still be blocked and is not, after a restart or a reload; answers how many."""
+    there, now = _entries(), time.time()
+    missing = {
+        address: int(until - now)
+        for address, until in notes.read(NOTE).items()
+        if until - now >= 1 and address not in there
+    }
+    for address, left in missing.items():
+        firewall.load(f"add {_element(_set(address), f'{address} timeout {left}s')}\n")
+    return len(missing)
+
+
+def _note(address: str, until: float) -> str:
+    """Remember one block, and forget those whose time is up; says when that cannot be done."""
+    now = time.time()
+    known = {**notes.read(NOTE), address: until}
+    return notes.keep(NOTE, {each: when for each, when in known.items() if when > now})
 
 
 def _set(address: str) -> str:

@@ -6,13 +6,11 @@ The order is check, timer, apply: there is no moment at which the host is cut of
 from __future__ import annotations
 
 import ipaddress
-import json
 import time
-from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Any
 
-from responder import firewall, probe
+from responder import firewall, notes, probe
 from responder.request import Refused
 
 if TYPE_CHECKING:
@@ -23,8 +21,8 @@ if TYPE_CHECKING:
 TABLE = "nachtwacht_isolation"
 TIMER = "nachtwacht-release"
 SYSTEMCTL = "/usr/bin/systemctl"
-NOTE = Path("/run/nachtwacht-respond/isolation.json")
-"""Until when, and who could be reached before; gone after a restart of the machine, as the isolation is."""
+NOTE = "isolation"
+"""Until when, and who could be reached before."""
 Answer = dict[str, Any]
 RULES = Template("""table inet $table
 delete table inet $table
@@ -73,12 +71,57 @@ def rules(settings: Settings) -> str:
 
 def isolate(settings: Settings, seconds: int) -> Answer:
     """Cut the host off, or go on with it for that long from now; answers who could be reached before and after."""
-    note = _note() if _applied() else {}
+    note = notes.read(NOTE) if _applied() else {}
     before = _named(settings, note.get("reached", ())) or _named(settings, probe.reached(settings.neighbours))
+    until = time.time() + seconds
+    _cut_off(settings, seconds)
+    noted = notes.keep(NOTE, {"until": until, "reached": [each.name for each in before]})
+    answer = _isolated_answer(until, before)
+    return {**answer, "detail": answer["detail"] + noted}
+
+
+def release(settings: Settings) -> Answer:
+    """End the isolation, and see whether a neighbour answers again."""
+    before = _named(settings, notes.read(NOTE).get("reached", ())) or settings.neighbours
+    lift()
+    notes.forget(NOTE)
+    return _free_answer(before)
+
+
+def lift() -> None:
+    """Take the isolation off; the note stays, so that ``restore`` can put it on again."""
+    _stop(_timers())
+    if _applied():
+        firewall.load(f"delete table inet {TABLE}\n")
+
+
+def restore(settings: Settings) -> float:
+    """Cut the host off again for what is left of its time; answers the seconds left, 0 when nothing is."""
+    left = int(float(notes.read(NOTE).get("until", 0)) - time.time())
+    if left < 1:
+        return 0
+    if not _applied() or not _timers():
+        _cut_off(settings, left)
+    return left
+
+
+def isolation(settings: Settings) -> Answer:
+    """Whether the host is cut off now, as its neighbours show."""
+    note = notes.read(NOTE)
+    before = _named(settings, note.get("reached", ()))
+    if not _applied():
+        return _free_answer(before or settings.neighbours)
+    if not _timers():
+        answer = _isolated_answer(0, before)
+        return {**answer, "verified": False, "detail": f"no timer will end the isolation; {answer['detail']}"}
+    return _isolated_answer(float(note.get("until", 0)), before)
+
+
+def _cut_off(settings: Settings, seconds: int) -> None:
+    """Check, timer, apply; the earlier timers only end when ours runs."""
     text = rules(settings)
     firewall.check(text)
     old, new = _timers(), f"{TIMER}-{time.time_ns()}"
-    until = time.time() + seconds
     _start_timer(new, seconds)
     try:
         firewall.load(text)
@@ -89,30 +132,6 @@ def isolate(settings: Settings, seconds: int) -> Answer:
     # An old timer may have ended the isolation between the two: load once more, now that only ours is left.
     if not _applied():
         firewall.load(text)
-    _remember(until, before)
-    return _isolated_answer(until, before)
-
-
-def release(settings: Settings) -> Answer:
-    """End the isolation, and see whether a neighbour answers again."""
-    before = _named(settings, _note().get("reached", ())) or settings.neighbours
-    _stop(_timers())
-    if _applied():
-        firewall.load(f"delete table inet {TABLE}\n")
-    NOTE.unlink(missing_ok=True)
-    return _free_answer(before)
-
-
-def isolation(settings: Settings) -> Answer:
-    """Whether the host is cut off now, as its neighbours show."""
-    note = _note()
-    before = _named(settings, note.get("reached", ()))
-    if not _applied():
-        return _free_answer(before or settings.neighbours)
-    if not _timers():
-        answer = _isolated_answer(0, before)
-        return {**answer, "verified": False, "detail": f"no timer will end the isolation; {answer['detail']}"}
-    return _isolated_answer(float(note.get("until", 0)), before)
 
 
 def _isolated_answer(until: float, before: tuple[Neighbour, ...]) -> Answer:
@@ -166,18 +185,6 @@ def _stop(timers: tuple[str, ...]) -> None:
     units = [unit for timer in timers for unit in (timer, timer.removesuffix(".timer") + ".service")]
     if units:
         firewall.run(SYSTEMCTL, "stop", *units, may_fail=True)
-
-
-def _note() -> dict[str, Any]:
-    try:
-        data = json.loads(NOTE.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return data if isinstance(data, dict) else {}
-
-
-def _remember(until: float, before: tuple[Neighbour, ...]) -> None:
-    NOTE.write_text(json.dumps({"until": until, "reached": [each.name for each in before]}), encoding="utf-8")
 
 
 def _named(settings: Settings, names: Iterable[str]) -> tuple[Neighbour, ...]:

@@ -8,11 +8,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from responder.settings import Neighbour
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from responder.settings import Neighbour
-
+SSH = 22
 WAIT = 1.0
 """Seconds until silence counts as an answer."""
 AGAIN = 5.0
@@ -23,17 +24,19 @@ def reaches(address: str, port: int = 0) -> bool:
     """Whether anything answers: TCP when a port is given (a refusal is an answer too), else an echo or sshd."""
     if port:
         return _tcp(address, port)
-    return _echo(address) or _tcp(address, 22)
+    return bool(reached((Neighbour(address, address),)))
 
 
 def reached(neighbours: Iterable[Neighbour]) -> tuple[str, ...]:
-    """Names of the neighbours that answer, all tried at once."""
+    """Names of the neighbours that answer, all of them and both ways tried at once."""
     chosen = tuple(neighbours)
     if not chosen:
         return ()
-    with ThreadPoolExecutor(len(chosen)) as pool:
-        answers = pool.map(lambda each: reaches(each.address), chosen)
-        return tuple(each.name for each, answer in zip(chosen, answers, strict=True) if answer)
+    with ThreadPoolExecutor(2 * len(chosen)) as pool:
+        echoes = [pool.submit(_echo, each.address) for each in chosen]
+        calls = [pool.submit(_tcp, each.address, SSH) for each in chosen]
+        answers = [echo.result() or call.result() for echo, call in zip(echoes, calls, strict=True)]
+    return tuple(each.name for each, answer in zip(chosen, answers, strict=True) if answer)
 
 
 def reached_again(neighbours: Iterable[Neighbour]) -> tuple[str, ...]:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from nachtwacht.model.content import PackSpec
 from nachtwacht.model.scope import Scope
 from nachtwacht.respond import acts, ledger, mailbox, store
 from nachtwacht.respond.decide import refresh
 from nachtwacht.respond.history import Answer
-from nachtwacht.respond.show import letter, show
+from nachtwacht.respond.picture import picture
+from nachtwacht.respond.shelf import read_runbooks
+from nachtwacht.respond.show import letter, procedure, show
 from nachtwacht.respond.tables import transaction
 
 UNDOABLE = ("done", "failed", "undo_failed", "granted")
+
+
+class Shelf(Protocol):
+    """Where the runbooks lie."""
+
+    @property
+    def runbooks(self) -> Path:
+        """Their folder."""
 
 
 class Here(Protocol):
@@ -22,6 +34,14 @@ class Here(Protocol):
     @property
     def scope(self) -> Scope:
         """The customer's scope."""
+
+    @property
+    def packs(self) -> Mapping[str, PackSpec]:
+        """Detection packs by name."""
+
+    @property
+    def config(self) -> Shelf:
+        """The runtime's configuration."""
 
     @property
     def now(self) -> float:
@@ -57,8 +77,13 @@ def _incidents(connection: sqlite3.Connection, arguments: dict[str, Any], _conte
     return {"incidents": [show(connection, incident.id) for incident in known]}
 
 
-def _incident(connection: sqlite3.Connection, arguments: dict[str, Any], _context: Here) -> dict[str, Any]:
-    return show(connection, _known_incident(connection, arguments))
+def _incident(connection: sqlite3.Connection, arguments: dict[str, Any], context: Here) -> dict[str, Any]:
+    """One incident with the steps of its procedure, filled in."""
+    shown = show(connection, _known_incident(connection, arguments))
+    sound, faulty = read_runbooks(context.config.runbooks, context.packs)
+    name = shown["runbook"]
+    whole = picture(connection, shown["id"])
+    return {**shown, "procedure": procedure(whole, sound.get(name), context.scope), "fault": faulty.get(name, "")}
 
 
 def _decide(connection: sqlite3.Connection, arguments: dict[str, Any], context: Here) -> dict[str, Any]:

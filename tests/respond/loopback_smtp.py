@@ -8,6 +8,7 @@ import ssl
 import threading
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ class _Session(socketserver.BaseRequestHandler):
             self.request.close()
 
     def one(self, line: str) -> bool:
-        verb = line.split(":")[0].split()[0].upper() if line.split() else ""
+        verb = line.split(":", 1)[0].split(" ", 1)[0].upper()
         told = self.server.answers.get(verb)
         if told == "silence":
             threading.Event().wait(5)
@@ -104,7 +105,6 @@ def certificate(folder: Path, name: str = "127.0.0.1") -> Path:
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
     from cryptography.x509.oid import NameOID
-    from ipaddress import ip_address
 
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
@@ -122,9 +122,7 @@ def certificate(folder: Path, name: str = "127.0.0.1") -> Path:
     )
     file = folder / "mail.pem"
     file.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
         + made.public_bytes(serialization.Encoding.PEM)
     )
     return file

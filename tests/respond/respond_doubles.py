@@ -6,6 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from nachtwacht.detect import canary
@@ -61,7 +62,9 @@ class HostsInMemory:
         return self.isolated.get(host, 0) > self._clock()
 
     def is_blocked(self, address: str) -> bool:
-        return any(until > self._clock() for held in self.blocked.values() for at, until in held.items() if at == address)
+        return any(
+            until > self._clock() for held in self.blocked.values() for at, until in held.items() if at == address
+        )
 
     def _isolate(self, host: str, question: dict[str, Any]) -> dict[str, Any]:
         if host not in self.lying:
@@ -87,13 +90,22 @@ class HostsInMemory:
 
     def _blocked(self, host: str, question: dict[str, Any]) -> dict[str, Any]:
         held = {at: until for at, until in self.blocked.get(host, {}).items() if until > self._clock()}
-        return {"ok": True, "verified": True, "blocked": [{"address": at, "until": until} for at, until in held.items()]}
+        return {
+            "ok": True,
+            "verified": True,
+            "blocked": [{"address": at, "until": until} for at, until in held.items()],
+        }
 
     def _reach(self, host: str, question: dict[str, Any]) -> dict[str, Any]:
         through = host not in self.blocked and not self.is_blocked(question["address"])
         leaking = host in self.lying
         open_way = (host in self.blocked or through or leaking) and not self.is_isolated(host)
-        return {"ok": True, "verified": True, "reached": open_way and question["address"] not in self.dead, "detail": ""}
+        return {
+            "ok": True,
+            "verified": True,
+            "reached": open_way and question["address"] not in self.dead,
+            "detail": "",
+        }
 
 
 class LetterBox:
@@ -182,3 +194,7 @@ class Watch:
     @property
     def packs(self) -> Any:
         return self.book.packs
+
+    @property
+    def config(self) -> Any:
+        return SimpleNamespace(runbooks=Path(__file__).parents[2] / "runbooks")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from respond_samples import PACKS, TUESDAY, finding
+from respond_samples import PACKS, ROOT, TUESDAY, finding, scope
 
 from nachtwacht.respond import control, schema, take
-from nachtwacht.respond.incidents import JOIN_SECONDS, key_of, state_of, opened
+from nachtwacht.respond.incidents import JOIN_SECONDS, key_of, opened, state_of
 from nachtwacht.respond.store import incidents
 
 DAY = 86400.0
@@ -21,7 +23,8 @@ class Here:
 
     packs = PACKS
     now = TUESDAY
-    scope = None
+    scope = scope()
+    config = SimpleNamespace(runbooks=ROOT / "runbooks")
 
 
 @pytest.fixture
@@ -45,7 +48,11 @@ def test_same_asset_joins_within_a_day_of_the_last_finding(connection):
 
 def test_another_asset_or_use_case_opens_its_own(connection):
     other = finding("f2", asset="ws-02", entities={"host": "ws-02", "user": "x"})
-    assert taken(connection, finding(), other, finding("f3", "phishing_then_foreign_traffic")) == ["INC-0001", "INC-0002", "INC-0003"]
+    assert taken(connection, finding(), other, finding("f3", "phishing_then_foreign_traffic")) == [
+        "INC-0001",
+        "INC-0002",
+        "INC-0003",
+    ]
 
 
 def test_the_pack_says_what_joins(connection):
@@ -62,7 +69,9 @@ def test_what_is_closed_takes_nothing_more(connection):
 
 
 def test_the_highest_severity_counts(connection):
-    taken(connection, finding("f1", severity="low"), finding("f2", severity="critical"), finding("f3", severity="medium"))
+    taken(
+        connection, finding("f1", severity="low"), finding("f2", severity="critical"), finding("f3", severity="medium")
+    )
     (incident,) = incidents(connection)
     assert (incident.severity, incident.findings) == ("critical", ("f1", "f2", "f3"))
 
@@ -94,7 +103,14 @@ def test_a_canary_never_meets_a_real_finding_and_no_finding_is_lost(seen):
     schema(connection)
     connection.execute("CREATE TABLE canary_hop (token, hop, at, detail, PRIMARY KEY (token, hop))")
     findings = [
-        finding(f"f{n}", at=TUESDAY + at, asset=asset, canary=token, severity=severity, entities={"host": asset, "user": "x"})
+        finding(
+            f"f{n}",
+            at=TUESDAY + at,
+            asset=asset,
+            canary=token,
+            severity=severity,
+            entities={"host": asset, "user": "x"},
+        )
         for n, (asset, token, at, severity) in enumerate(seen)
     ]
     for one in findings:
@@ -109,7 +125,7 @@ def test_a_canary_never_meets_a_real_finding_and_no_finding_is_lost(seen):
         order = ("low", "high", "critical")
         assert incident.severity == max((one.severity for one in members), key=order.index)
         times = sorted(one.time for one in members)
-        assert all(later - first < JOIN_SECONDS for first, later in zip(times, times[1:], strict=False))
+        assert all(later - first < JOIN_SECONDS for first, later in pairwise(times))
     connection.close()
 
 
@@ -130,7 +146,14 @@ def test_a_canary_never_meets_a_real_finding_and_no_finding_is_lost(seen):
 )
 def test_where_an_incident_stands(verdict, states, holds, expected):
     new = opened(finding(), name="INC-0001", key=key_of(finding(), ("asset",)), runbook="x", now=TUESDAY)
-    assert state_of(type(new)(**{name: getattr(new, name) for name in new.__struct_fields__} | {"verdict": verdict}), states, holds=holds) == expected
+    assert (
+        state_of(
+            type(new)(**{name: getattr(new, name) for name in new.__struct_fields__} | {"verdict": verdict}),
+            states,
+            holds=holds,
+        )
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -154,4 +177,7 @@ def test_the_list_leaves_canaries_out_unless_asked_for(connection):
     connection.execute("CREATE TABLE canary_hop (token, hop, at, detail, PRIMARY KEY (token, hop))")
     taken(connection, finding(), finding("f2", canary="nwc-1"))
     assert [one["id"] for one in control(connection, "incidents", {}, Here())["incidents"]] == ["INC-0001"]
-    assert [one["id"] for one in control(connection, "incidents", {"canaries": True}, Here())["incidents"]] == ["TEST-0002", "INC-0001"]
+    assert [one["id"] for one in control(connection, "incidents", {"canaries": True}, Here())["incidents"]] == [
+        "TEST-0002",
+        "INC-0001",
+    ]

@@ -16,7 +16,7 @@ from nachtwacht.respond.settings import Mail
 LETTER = Letter(
     message="<gouden-aar.INC-0001.story2.0123456789@soc.example>", incident="INC-0001", number=2, kind="story",
     recipient="a.molenaar@gouden-aar.example", follows="<gouden-aar.INC-0001.story1.0123456789@soc.example>",
-    subject="Bijgewerkt: kwaadaardige software – één computer", text="’s Nachts\n.\nklaar\n", html="<p>’s Nachts</p>", made=0.0, due=0.0,
+    subject="Bijgewerkt: kwaadaardige software, één computer", text="één\n.\nklaar\n", html="<p>één</p>", made=0.0, due=0.0,
 )  # fmt: skip
 
 
@@ -47,9 +47,10 @@ def test_a_letter_arrives_whole_with_its_thread(server):
     assert (taken["From"], taken["To"], taken["Subject"]) == ("wacht@soc.example", LETTER.recipient, LETTER.subject)
     assert taken["Auto-Submitted"] == "auto-generated"
     plain, html = taken.get_body(("plain",)), taken.get_body(("html",))
-    assert plain is not None and html is not None
+    assert plain is not None
+    assert html is not None
     assert plain.get_content().replace("\r\n", "\n") == LETTER.text
-    assert "’s Nachts" in html.get_content()
+    assert "één" in html.get_content()
 
 
 def test_starttls_is_used_when_it_is_offered(server, tmp_path: Path):
@@ -78,7 +79,12 @@ def test_with_a_ca_nothing_goes_in_clear(server, tmp_path: Path):
 
 @pytest.mark.parametrize(
     ("answers", "final"),
-    [({"RCPT": "550 no such mailbox"}, True), ({"RCPT": "451 later"}, False), ({"DATA": "452 disk full"}, False), ({"MAIL": "554 no"}, True)],
+    [
+        ({"RCPT": "550 no such mailbox"}, True),
+        ({"RCPT": "451 later"}, False),
+        ({"DATA": "452 disk full"}, False),
+        ({"MAIL": "554 no"}, True),
+    ],
 )
 def test_a_no_for_good_and_a_no_for_now(server, answers, final):
     with pytest.raises(CannotPost) as raised:

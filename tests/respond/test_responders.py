@@ -14,7 +14,9 @@ from nachtwacht.respond.responders import Responders
 from nachtwacht.respond.settings import Responder
 
 
-def responders(daemon: loopback_sshd.Daemon, known: str, *, key: str = "id", port: int = 0, answer: float = 10) -> Responders:
+def responders(
+    daemon: loopback_sshd.Daemon, known: str, *, key: str = "id", port: int = 0, answer: float = 10
+) -> Responders:
     """The way to ws-01, with this text as known_hosts."""
     file = daemon.folder / f"known_{abs(hash(known))}"
     file.write_text(known)
@@ -98,7 +100,9 @@ def test_a_server_that_says_nothing_is_given_up(daemon, tmp_path: Path):
 
 def test_four_at_once(daemon):
     way, answers = responders(daemon, pinned(daemon)), []
-    threads = [threading.Thread(target=lambda n=n: answers.append(way.ask("ws-01", {"do": "x", "n": n}))) for n in range(4)]
+    threads = [
+        threading.Thread(target=lambda n=n: answers.append(way.ask("ws-01", {"do": "x", "n": n}))) for n in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -83,14 +83,19 @@ def test_a_letter_with_only_what_must_be_known_reads_well():
     whole = book()
     known = {"host": "ws-01", "user": "j.bakker", "destination_ip": "198.51.100.7", "destination_country": "CN"}
     sentence = fill(whole.runbooks["phishing_then_foreign_traffic"].happened.nl, known, whole.scope)
-    assert sentence.startswith("j.bakker kreeg een mail. In die mail stond een link. Kort daarna maakte de computer ws-01 verbinding met 198.51.100.7 in China, een land")
+    assert sentence.startswith(
+        "j.bakker kreeg een mail. In die mail stond een link. Kort daarna maakte de computer ws-01 verbinding met 198.51.100.7 in China, een land"
+    )
 
 
 def test_what_was_refused_is_said_with_the_reason(watch):
     it = watch(response=[permission(when="outside_office_hours")])
     take(it.connection, [finding()], it)
     it.settle()
-    assert "We hebben de computer ws-01 (van j.bakker) niet losgekoppeld van het netwerk. Dit mag alleen buiten kantooruren." in told(it)[0]
+    assert (
+        "We hebben de computer ws-01 (van j.bakker) niet losgekoppeld van het netwerk. Dit mag alleen buiten kantooruren."
+        in told(it)[0]
+    )
 
 
 def test_a_subject_that_an_attacker_wrote_does_no_harm(watch):
@@ -118,7 +123,8 @@ def test_harmless_is_one_short_line_without_links(value):
     made = harmless(value)
     assert len(made) <= 140 + made.count("[.]") * 2
     assert made == " ".join(made.split())
-    assert "http://" not in made.lower() and "https://" not in made.lower()
+    assert "http://" not in made.lower()
+    assert "https://" not in made.lower()
     assert not made.startswith(("#", "-"))
 
 
@@ -147,4 +153,7 @@ def at(text: str) -> float:
 )
 def test_who_is_told_when(severity, now, molenaar, de_wit):
     told_at = whom(scope(), severity, at(now))
-    assert [(one.contact.name, one.due) for one in told_at] == [("A. Molenaar", at(molenaar)), ("B. de Wit", at(de_wit))]
+    assert [(one.contact.name, one.due) for one in told_at] == [
+        ("A. Molenaar", at(molenaar)),
+        ("B. de Wit", at(de_wit)),
+    ]

@@ -13,8 +13,8 @@ import loopback_sshd
 import pytest
 from respond_samples import PACKS, ROOT, finding, permission, scope
 
-from nachtwacht.detect.context import Config, Context, Tls
 from nachtwacht.detect import canary, store
+from nachtwacht.detect.context import Config, Context, Tls
 from nachtwacht.model.failure import Failure
 from nachtwacht.respond import Worker, control, schema, take, worker
 from nachtwacht.respond.show import show
@@ -87,7 +87,11 @@ def context(folder: Path, daemon: loopback_sshd.Daemon, mail: loopback_smtp.Serv
         customer="gouden-aar", data=folder, socket=folder / "s", tls=Tls(certificate=folder, key=folder, ca=folder),
         addresses={"ws-01": "127.0.0.1"}, runbooks=folder / "runbooks", known_hosts=folder / "known_hosts", respond=respond,
     )  # fmt: skip
-    ours = scope(contacts=[{"name": "A", "role": "x", "phone": "1", "email": "a@x.example", "reach": "always", "wait_minutes": 1}])
+    ours = scope(
+        contacts=[
+            {"name": "A", "role": "x", "phone": "1", "email": "a@x.example", "reach": "always", "wait_minutes": 1}
+        ]
+    )
     return Context(scope=ours, packs=PACKS, config=config, folder=folder, now=time.time())
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from respond_samples import TUESDAY, TUESDAY_NIGHT, finding, permission
 
-from nachtwacht.model.watch import CanaryRegistration
 from nachtwacht.detect import canary
+from nachtwacht.model.watch import CanaryRegistration
 from nachtwacht.respond import control, take
 from nachtwacht.respond.post import CannotPost
 from nachtwacht.respond.show import show
@@ -25,7 +25,10 @@ def test_malware_is_isolated_told_undone_and_told_again(watch):
     shown = show(it.connection, "INC-0001")
     assert (shown["state"], shown["contained"]) == ("contained", "contained")
     assert it.hosts.is_isolated("ws-01")
-    assert [letter.recipient for letter in it.box.to_customer()] == ["a.molenaar@gouden-aar.example", "b.dewit@gouden-aar.example"]
+    assert [letter.recipient for letter in it.box.to_customer()] == [
+        "a.molenaar@gouden-aar.example",
+        "b.dewit@gouden-aar.example",
+    ]
     assert "losgekoppeld van het netwerk" in it.box.letters[0].text.replace("\n", " ")
     it.later(4 * HOUR)
     assert not it.hosts.is_isolated("ws-01")
@@ -291,7 +294,10 @@ def test_the_customer_says_no(watch):
     it = watch(response=[permission(approval="customer")])
     take(it.connection, [finding()], it)
     it.settle()
-    assert "no contact" in control(it.connection, "deny", {"id": "INC-0001-R1", "by": "customer", "name": "Sam"}, it)["error"]
+    assert (
+        "no contact"
+        in control(it.connection, "deny", {"id": "INC-0001-R1", "by": "customer", "name": "Sam"}, it)["error"]
+    )
     control(it.connection, "deny", {"id": "INC-0001-R1", "by": "customer", "name": "A. Molenaar"}, it)
     it.settle()
     assert states(it) == ["denied"]
@@ -299,7 +305,9 @@ def test_the_customer_says_no(watch):
 
 
 def test_the_fourth_within_an_hour_is_refused(watch):
-    it = watch(assets={"hosts": [{"name": f"ws-{n:02}", "kind": "workstation", "group": "workstations"} for n in range(1, 6)]})
+    it = watch(
+        assets={"hosts": [{"name": f"ws-{n:02}", "kind": "workstation", "group": "workstations"} for n in range(1, 6)]}
+    )
     for number in range(1, 5):
         name = f"ws-{number:02}"
         take(it.connection, [finding(f"f{number}", asset=name, entities={"host": name, "user": "x"})], it)
@@ -371,7 +379,9 @@ def test_a_refused_letter_is_shouted_about(watch):
 
 def test_a_faulty_runbook_is_not_acted_on(watch):
     it = watch()
-    it.book = type(it.book)(scope=it.book.scope, packs=it.book.packs, runbooks={}, faulty={"malware_execution": "names no known action"})
+    it.book = type(it.book)(
+        scope=it.book.scope, packs=it.book.packs, runbooks={}, faulty={"malware_execution": "names no known action"}
+    )
     take(it.connection, [finding()], it)
     it.settle()
     assert it.hosts.asked == []

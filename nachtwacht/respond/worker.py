@@ -17,7 +17,7 @@ from typing import Literal
 
 import msgspec
 
-from nachtwacht.model.watch import Grant, Outcome
+from nachtwacht.model.watch import Grant, Incident, Outcome
 from nachtwacht.respond import acts, carry, decide, ledger, mailbox, store
 from nachtwacht.respond.context import Book
 from nachtwacht.respond.effectors import Effectors
@@ -94,9 +94,11 @@ class Worker:
 
     def _pass(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> float:
         """Everything that is due once; the seconds until something else will be."""
-        book = self._book()
         self._take_reports(connection)
-        self._look(connection, book)
+        new = store.todo(connection)
+        # Read after the findings: a runbook that was spoilt before them is never followed for them.
+        book = self._book()
+        self._look(connection, new, book)
         self._ask(connection, book)
         self._start_acts(connection, book, pool)
         self._tell(connection, book)
@@ -104,8 +106,8 @@ class Worker:
         self._health = health(connection, book)
         return self._pause(connection)
 
-    def _look(self, connection: sqlite3.Connection, book: Book) -> None:
-        for incident in store.todo(connection):
+    def _look(self, connection: sqlite3.Connection, new: tuple[Incident, ...], book: Book) -> None:
+        for incident in new:
             self._touched.add(incident.id)
             self._shout(connection, incident.id, decide.look_at(connection, incident, book, self._clock()))
 

@@ -7,7 +7,7 @@ from respond_samples import TUESDAY, TUESDAY_NIGHT, finding, permission
 
 from nachtwacht.detect import canary
 from nachtwacht.model.watch import CanaryRegistration
-from nachtwacht.respond import control, take
+from nachtwacht.respond import control, store, take
 from nachtwacht.respond.post import CannotPost
 from nachtwacht.respond.show import show
 
@@ -156,7 +156,7 @@ def test_a_block_that_the_workstation_gets_around_is_found_out(watch):
 def test_a_crash_between_deed_and_record_does_no_harm(watch, recorded):
     it = watch()
     take(it.connection, [finding()], it)
-    it.worker._look(it.connection, it.book)
+    it.worker._look(it.connection, store.todo(it.connection), it.book)
     it.worker._ask(it.connection, it.book)
     assert states(it) == ["granted"]
     if recorded:
@@ -184,7 +184,7 @@ def test_a_crash_until_after_the_time_is_undone_at_once(watch):
 def test_interrupted_and_no_longer_permitted_is_taken_back(watch):
     it = watch(response=[permission(when="office_hours")])
     take(it.connection, [finding()], it)
-    it.worker._look(it.connection, it.book)
+    it.worker._look(it.connection, store.todo(it.connection), it.book)
     it.worker._ask(it.connection, it.book)
     it.hosts.ask("ws-01", {"do": "isolate", "seconds": 4 * 3600})
     it.clock.now += 3.6 * HOUR

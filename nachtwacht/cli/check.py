@@ -14,6 +14,7 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.report.findings import FORMATS, errors, render
 from nachtwacht.scope.across import check_across
 from nachtwacht.scope.checking import inspect
+from nachtwacht.scope.profile_checks import check_profiles
 from nachtwacht.scope.reach import check_reach
 
 
@@ -30,7 +31,7 @@ def command(ids: tuple[str, ...], form: str) -> int:
 
 
 def _check(folders: list[Path], catalog: Catalog) -> tuple[ScopeFinding, ...]:
-    findings: list[ScopeFinding] = []
+    findings: list[ScopeFinding] = [*check_profiles(root(), catalog)]
     scopes: list[tuple[Path, Scope]] = []
     for folder in folders:
         file = folder / "scope.yaml"

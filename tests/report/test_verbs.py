@@ -83,6 +83,15 @@ def test_a_broken_catalogue_is_reported(repository, nw):
     assert "runbooks/ask_customer.yaml:" in out
 
 
+def test_a_broken_profile_is_reported_in_its_own_file(repository, nw):
+    profile = repository / "scopes" / "profiles" / "office.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("wake_from: high", "wake_form: hihg"), "utf-8")
+    status, out, _ = nw("check", "--format", "json")
+    assert status == 1
+    found = {(one["file"], one["line"], one["code"], one["fix"]) for one in json.loads(out)["findings"]}
+    assert ("scopes/profiles/office.yaml", 8, "NW101", "wake_from") in found
+
+
 def test_an_unknown_customer_is_wrong_use(repository, nw):
     status, _, err = nw("check", "gouden-ar")
     assert status == 2

@@ -69,4 +69,11 @@ CODES = (
         "The 31st of June never comes: what should begin or end on it never does.",
         "Write a day that is in the calendar.",
     ),
+    Code(
+        "NW110",
+        "error",
+        "Hours that end when they begin",
+        "It could mean the whole day or no moment of it; who is woken, and what is odd, depends on which.",
+        "Write the hour at which they end.",
+    ),
 )

@@ -68,4 +68,18 @@ CODES = (
         "An exclusion has an owner so that somebody can be asked; here it is not known how.",
         "Write the part before the @ in a contact's address, the whole address, or the contact's name.",
     ),
+    Code(
+        "NW210",
+        "error",
+        "A contact who cannot be reached like this",
+        "At night there is no time to find out that a number lacks a digit.",
+        "Write a mail address, and a telephone number with its country: `+31 20 555 0101`.",
+    ),
+    Code(
+        "NW211",
+        "error",
+        "No country at all",
+        "Every connection would then be foreign, and every use case that looks at countries would cry wolf.",
+        "Name at least the country in which the customer works.",
+    ),
 )

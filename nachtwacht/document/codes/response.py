@@ -61,4 +61,11 @@ CODES = (
         "When something happens then, there is nobody to tell.",
         "Add a contact with `reach: always`, or one for those hours.",
     ),
+    Code(
+        "NW409",
+        "warning",
+        "A response that lasts longer than a week",
+        "It is probably a wrong unit; a machine that stays cut off for so long is an outage.",
+        "Write hours or days as they were agreed: `4h`, `2d`.",
+    ),
 )

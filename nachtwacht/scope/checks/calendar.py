@@ -30,6 +30,14 @@ def windows(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW503", path, f"it ends {window.until}, before it begins {window.start}")
 
 
+def hours_last(subject: Subject) -> Iterator[ScopeFinding]:
+    """Office hours and hours of administration have a length."""
+    office, admin = subject.scope.service.office_hours, subject.scope.business.admin_hours
+    for path, hours in ((("service", "office_hours", "to"), office), (("business", "admin_hours", "to"), admin)):
+        if hours.start == hours.end:
+            yield subject.say("NW110", path, f"the hours begin and end at {hours.start}")
+
+
 def day(text: str) -> date | None:
     """The day, or None when there is no such day."""
     try:
@@ -68,4 +76,4 @@ def _last_day(text: str) -> str:
     return (first_of_next - timedelta(days=1)).isoformat()
 
 
-CHECKS = (days_exist, windows)
+CHECKS = (days_exist, windows, hours_last)

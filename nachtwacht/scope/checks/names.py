@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ from nachtwacht.model.content import Parameter
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import Contact
 from nachtwacht.scope.subject import Subject
+
+_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+\Z")
+_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*\Z")
+_FEWEST_DIGITS = 6
 
 
 def names_once(subject: Subject) -> Iterator[ScopeFinding]:
@@ -75,6 +80,15 @@ def known_settings(subject: Subject) -> Iterator[ScopeFinding]:
                 yield subject.say("NW208", path, message, _written(parameter.default))
 
 
+def reachable(subject: Subject) -> Iterator[ScopeFinding]:
+    """Contacts have a mail address and a telephone number."""
+    for index, contact in enumerate(subject.scope.contacts):
+        if not _ADDRESS.match(contact.email):
+            yield subject.say("NW210", ("contacts", index, "email"), f"'{contact.email}' is no mail address")
+        if not _NUMBER.match(contact.phone) or sum(letter.isdigit() for letter in contact.phone) < _FEWEST_DIGITS:
+            yield subject.say("NW210", ("contacts", index, "phone"), f"'{contact.phone}' is no telephone number")
+
+
 def known_people(subject: Subject) -> Iterator[ScopeFinding]:
     """Owners and approvers of exclusions are among the contacts."""
     known = {word for contact in subject.scope.contacts for word in _called(contact)}
@@ -120,4 +134,4 @@ def _question(near: str) -> str:
     return f"; did you mean '{near}'?" if near else ""
 
 
-CHECKS = (names_once, known_assets, known_hosts, known_use_cases, known_settings, known_people)
+CHECKS = (names_once, known_assets, known_hosts, known_use_cases, known_settings, known_people, reachable)

@@ -35,6 +35,12 @@ def countries_exist(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW206", path, *_no_country(network.country))
 
 
+def some_country(subject: Subject) -> Iterator[ScopeFinding]:
+    """The customer has ties with some country."""
+    if not subject.scope.business.countries:
+        yield subject.say("NW211", ("business", "countries"), "the customer has ties with no country", "[NL]")
+
+
 def holiday_calendar(subject: Subject) -> Iterator[ScopeFinding]:
     """The calendar of public holidays is known."""
     name = subject.scope.service.office_hours.holidays
@@ -82,4 +88,4 @@ def _no_country(code: str) -> tuple[str, str]:
     return f"'{code}' is no country{named}", near
 
 
-CHECKS = (time_zone, countries_exist, holiday_calendar)
+CHECKS = (time_zone, countries_exist, some_country, holiday_calendar)

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from nachtwacht.document.nearest import nearest
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import Permission, When
+from nachtwacht.model.scope import Permission, When, seconds
 from nachtwacht.scope.subject import Subject
 
 _HOURS: dict[str, tuple[str, ...]] = {
@@ -16,6 +16,8 @@ _HOURS: dict[str, tuple[str, ...]] = {
     "outside_office_hours": ("outside_office_hours",),
 }
 _IN_WORDS = {"office_hours": "in office hours", "outside_office_hours": "outside office hours"}
+
+LONGEST_SECONDS = 7 * 86400
 
 
 def known_actions(subject: Subject) -> Iterator[ScopeFinding]:
@@ -63,6 +65,14 @@ def comes_to_an_end(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW403", ("response", index, "allow"), message, "undo_after: 4h")
 
 
+def not_for_long(subject: Subject) -> Iterator[ScopeFinding]:
+    """No response lasts longer than a week."""
+    for index, permission in enumerate(subject.scope.response):
+        if permission.undo_after and seconds(permission.undo_after) > LONGEST_SECONDS:
+            message = f"'{permission.allow}' would last {permission.undo_after}, longer than a week"
+            yield subject.say("NW409", ("response", index, "undo_after"), message)
+
+
 def never_contained(subject: Subject) -> Iterator[ScopeFinding]:
     """No permission names an asset that must never be contained."""
     untouchable = {host.name for host in subject.scope.assets.hosts if host.never_contain}
@@ -92,4 +102,12 @@ def _unreachable(subject: Subject, when: When) -> list[str]:
     return [hours for hours in _HOURS[when] if hours not in reached]
 
 
-CHECKS = (known_actions, somebody_answers, somebody_is_told, comes_to_an_end, never_contained, no_contradiction)
+CHECKS = (
+    known_actions,
+    somebody_answers,
+    somebody_is_told,
+    comes_to_an_end,
+    not_for_long,
+    never_contained,
+    no_contradiction,
+)

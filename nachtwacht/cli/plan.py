@@ -18,6 +18,7 @@ from nachtwacht.report.plan import Outlook, Resources, plan_json, plan_text
 @click.option("--resources/--no-resources", default=True, help="Ask the engine which resources change (some seconds).")
 def command(identity: str, form: str, *, resources: bool) -> None:
     """Compare a customer's scope with what stands: coverage, response rights, then resources. Changes nothing."""
+    os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # The engine's library else tells of every fork.
     customer = opened(identity)
     before = load_plan(customer.folder)
     outlook = Outlook(

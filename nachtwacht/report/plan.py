@@ -141,7 +141,8 @@ def _engine(found: Resources) -> list[str]:
     counts = f"{found.create} to create, {found.update} to update, {found.delete} to delete, {found.same} as they are"
     changes = [f"  {_SIGNS.get(do, ' ')} {name}" for do, name in found.changes]
     unreachable = [f"  could not be looked at: {reason}" for reason in found.unreachable]
-    return [f"resources: {counts}", *changes, *unreachable, f"saved: {found.saved}"]
+    saved = [f"saved: {found.saved}"] if found.saved else []
+    return [f"resources: {counts}", *changes, *unreachable, *saved]
 
 
 def _counts(found: Resources | None) -> dict[str, int] | None:

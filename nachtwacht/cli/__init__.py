@@ -53,6 +53,16 @@ def program() -> None:
     """Takes a customer on as code: a scope is a promise; we keep it, we prove it, and we can take it all back."""
 
 
+def _keep_traceback() -> str:
+    """Write the traceback that is being handled to a file of the user's, and give its path."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="nachtwacht-", suffix=".log", delete=False) as file:
+        file.write(traceback.format_exc())
+    return file.name
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; a Failure is printed with its mend, never a traceback."""
     try:
@@ -66,4 +76,11 @@ def main(arguments: list[str] | None = None) -> None:
     except Failure as failure:
         click.echo(f"nw: {failure.what}\n  fix: {failure.mend}", err=True)
         sys.exit(failure.status)
+    except KeyboardInterrupt:
+        click.echo("nw: stopped; run the same command again to go on", err=True)
+        sys.exit(130)
+    except Exception:  # noqa: BLE001 a mistake of ours is kept for us, and said in one line
+        click.echo(f"nw: a mistake in nachtwacht itself; what is known of it: {_keep_traceback()}", err=True)
+        click.echo("  fix: send us that file; running the same command again is safe", err=True)
+        sys.exit(3)
     sys.exit(status if isinstance(status, int) else 0)

@@ -50,4 +50,5 @@ def signer(folder: Path, progress: Progress) -> Callable[[CanaryRegistration], s
     from nachtwacht.provision import canary_key, passphrase
 
     secret = passphrase.find(folder.name, os.environ, progress)
+    secret = passphrase.find(folder.name, os.environ, progress)
     return lambda registration: canary_key.sign_canary(folder, registration, secret)

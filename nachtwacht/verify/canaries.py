@@ -62,7 +62,13 @@ def _run(course: Course, cell: Cell, progress: Progress) -> CanaryRun:
         run = _judge(cell, token, begun, tuple(convert(hop, Hop) for hop in answer["hops"]), spec)
     except Failure as failure:
         run = CanaryRun(
-            use_case=cell.use_case, asset=cell.asset, token=token, at=begun, ok=False, hops=(), stopped_at=failure.what
+            use_case=cell.use_case,
+            asset=cell.asset,
+            token=token,
+            at=begun,
+            ok=False,
+            hops=(Hop(hop="emitted", at=None, detail=failure.what),),
+            stopped_at="emitted",
         )
     progress(what, "canary", "ok" if run.ok else "failed", _said(run))
     return run
@@ -128,6 +134,7 @@ def _judge(cell: Cell, token: str, begun: float, seen: tuple[Hop, ...], spec: Ca
 
 def _said(run: CanaryRun) -> str:
     if not run.ok:
-        return f"stopped at {run.stopped_at}"
+        why = next((hop.detail for hop in run.hops if hop.hop == run.stopped_at and hop.detail), "")
+        return f"stopped at {run.stopped_at}: {why}"
     last = run.hops[-1].at or run.at
     return f"all {len(run.hops)} hops in {last - run.at:.1f} s"

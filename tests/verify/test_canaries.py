@@ -88,7 +88,8 @@ def test_a_refused_registration_fails_its_cell_and_nothing_is_emitted(scope):
     ground = GroundInMemory(refuses=True)
     (run,) = run_canaries(course(plan_of(scope, cell()), ground, COMMAND), silent)
     assert not run.ok
-    assert run.stopped_at == "refused"
+    assert run.stopped_at == "emitted"
+    assert run.hops[0].detail == "refused"
     assert ground.ran == []
 
 

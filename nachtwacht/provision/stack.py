@@ -148,7 +148,9 @@ class Stack:
             "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
         }
         try:
+            (self._backend / "work").mkdir(mode=0o700, exist_ok=True)
             workspace = automation.LocalWorkspace(
+                work_dir=str(self._backend / "work"),
                 project_settings=automation.ProjectSettings(name=PACKAGE, runtime="python", backend=backend),
                 pulumi_home=str(self._backend / ".home"),
                 pulumi_command=self._engine,
@@ -168,6 +170,8 @@ class Stack:
             try:
                 deed(lambda event: _hear(run, event))
             except errors.CommandError as error:
+                if "incorrect passphrase" in str(error):
+                    raise self._broken(str(error)) from None
                 run.error = _last_words(str(error))
             finally:
                 work.hosts.close()

@@ -10,6 +10,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from nachtwacht.model.hours import local
 from nachtwacht.report.moments import moment
 
 _COLOURS = {
@@ -30,12 +31,12 @@ def incident_list(console: Console, incidents: list[dict[str, Any]], timezone: s
         console.print("no incidents")
         return
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("incident", "opened", "use case", "asset", "severity", "state", "response", "findings"):
-        table.add_column(heading, overflow="fold", no_wrap=heading == "incident")
+    for heading in ("incident", "opened", "use case", "asset", "severity", "state", "response", "seen"):
+        table.add_column(heading, overflow="fold", no_wrap=heading not in ("use case", "response"))
     for one in incidents:
         table.add_row(
             one["id"],
-            moment(one["opened"], timezone, "en"),
+            f"{local(timezone, one['opened']):%Y-%m-%d %H:%M}",
             one["use_case"],
             one["asset"],
             _coloured(one["severity"]),

@@ -46,6 +46,7 @@ _UNITS = {
 _LENGTHS = (86400, 3600, 60, 1)
 _LONG = 120
 _TENS = 10
+_NOTHING = 0.005
 
 
 def day(text: str, language: str) -> str:
@@ -73,8 +74,10 @@ def lasting(seconds: float, language: str) -> str:
     """A short duration with two digits that say something: ``0.05 s``, ``1.4 s``, in Dutch ``1,4 s``; then minutes."""
     if seconds >= _LONG:
         return in_words(seconds, language)
+    if seconds < _NOTHING:
+        return "0 s"
     digits = 2 if seconds < 1 else 1 if seconds < _TENS else 0
-    text = f"{max(seconds, 0):.{digits}f}"
+    text = f"{seconds:.{digits}f}"
     return f"{text.replace('.', ',') if language == 'nl' else text} s"
 
 

@@ -49,6 +49,7 @@ def _stop(hops: tuple[Hop, ...], index: int, timezone: str, language: str) -> St
         gap=gap,
         x=MARGIN + STEP * index,
         reached=hop.at is not None,
+        detail=hop.detail,
     )
 
 

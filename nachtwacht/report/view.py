@@ -18,6 +18,8 @@ class Stop(Struct, frozen=True):
     """How long it took from the stop before."""
     x: int
     reached: bool
+    detail: str = ""
+    """What was seen there."""
 
 
 class Timeline(Struct, frozen=True):

@@ -66,7 +66,7 @@ def _answers(host: Host, site: Site, how: dict[str, Any]) -> bool:
         f"-o BatchMode=yes -o ConnectTimeout=5 -o StrictHostKeyChecking=yes -o IdentitiesOnly=yes -p {how['port']}"
     )
     shown = host.run(
-        f'echo \'{{"do":"isolation"}}\' | runuser -u %s -- ssh {options} -o UserKnownHostsFile=%s -i %s %s@%s',
+        f'echo \'{{"do":"blocked"}}\' | runuser -u %s -- ssh {options} -o UserKnownHostsFile=%s -i %s %s@%s',
         f"nw-{site.scope.customer.id}",
         how["known_hosts"],
         how["key"],

@@ -10,14 +10,29 @@ from typing import BinaryIO
 import click
 
 
-
 @click.command("detect")
-@click.option("--rules", "paths", type=click.Path(path_type=Path), multiple=True, required=True, help="File or folder; may be repeated.")
+@click.option(
+    "--rules",
+    "paths",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    required=True,
+    help="File or folder; may be repeated.",
+)
 @click.argument("more", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--events", type=click.File("rb"), required=True, help="One JSON object a line; - for standard input.")
-@click.option("--input", "kind", type=click.Choice(["auto", "flat", "evtx", "eve", "cloudtrail"]), default="auto", show_default=True, help="Format of the events.")
+@click.option(
+    "--input",
+    "kind",
+    type=click.Choice(["auto", "flat", "evtx", "eve", "cloudtrail"]),
+    default="auto",
+    show_default=True,
+    help="Format of the events.",
+)
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE[,VALUE]", help="What a %placeholder% stands for.")
-def command(paths: tuple[Path, ...], more: tuple[Path, ...], events: BinaryIO, kind: str, settings: tuple[str, ...]) -> int:
+def command(
+    paths: tuple[Path, ...], more: tuple[Path, ...], events: BinaryIO, kind: str, settings: tuple[str, ...]
+) -> int:
     """Print a line of JSON for each rule that fires: {"rule", "title", "level", "event"}.
 
     What cannot be used is told on standard error, and the rest goes on. Exit status: 0; 1 when a rule or an event could not be used.

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from nachtwacht.detect import canary
 from nachtwacht.detect.batch import Batch
 from nachtwacht.detect.clock import clock_fields
+from nachtwacht.detect.planned import lowered
 from nachtwacht.detect.ruleset import Binding, Ruleset
 from nachtwacht.detect.sigma.correlate import Seen, close, correlate
 from nachtwacht.detect.sigma.route import concerns
@@ -47,10 +48,10 @@ def detect(events: Batch, rules: Ruleset, state: State) -> Iterable[Finding]:
         for binding in rules.bindings:
             sight = real if registered is None else _sight(event, real, registered, binding, rules.scope)
             for hit in _hits(sight, binding, events.now, state):
-                findings.extend(_finding(hit, binding, rules.scope, state, events.now))
+                findings.extend(_finding(hit, binding, rules, state, events.now))
     for binding in rules.bindings:
         for hit in _closed(binding, state, events.now):
-            findings.extend(_finding(hit, binding, rules.scope, state, events.now))
+            findings.extend(_finding(hit, binding, rules, state, events.now))
     return findings
 
 
@@ -100,13 +101,14 @@ def _closed(binding: Binding, state: State, now: float) -> Iterator[_Hit]:
             yield from _with_correlations(hit, binding, now, state)
 
 
-def _finding(hit: _Hit, binding: Binding, scope: Scope, state: State, now: float) -> Iterator[Finding]:
-    last = hit.match.events[-1]
+def _finding(hit: _Hit, binding: Binding, rules: Ruleset, state: State, now: float) -> Iterator[Finding]:
+    last, scope = hit.match.events[-1], rules.scope
     if hit.silent or not binding.watches(last.asset, local(scope.customer.timezone, last.time).date()):
         return
     entities = _entities(hit.match, binding)
     if hit.correlated and not _new(hit, binding, entities, state, now):
         return
+    severity, work = lowered(rules.planned, last.asset, last.time, binding.severity)
     if hit.part:
         canary.found(state.connection, hit.part, hit.match.title, now)
     yield Finding(
@@ -114,12 +116,12 @@ def _finding(hit: _Hit, binding: Binding, scope: Scope, state: State, now: float
         customer=scope.customer.id,
         use_case=binding.pack.name,
         asset=last.asset,
-        severity=binding.severity,
+        severity=severity,
         title=hit.match.title,
         rule=hit.match.rule,
         time=last.time,
         events=hit.match.events,
-        entities=entities,
+        entities=entities | ({"planned_work": work} if work else {}),
         techniques=binding.pack.techniques,
         canary=hit.part or None,
     )

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from nachtwacht.detect.planned import Planned, planned
 from nachtwacht.detect.sigma.fault import Fault
 from nachtwacht.detect.sigma.judge import Judge, judge
 from nachtwacht.detect.sigma.match import UnknownPlaceholder
@@ -55,6 +56,7 @@ class Ruleset(Struct, frozen=True, kw_only=True):
 
     scope: Scope
     bindings: tuple[Binding, ...]
+    planned: tuple[Planned, ...] = ()
 
 
 class Loaded(Struct, frozen=True, kw_only=True):
@@ -83,7 +85,9 @@ def load_rules(packs: Mapping[str, Pack], scope: Scope) -> Loaded:
         )
         values = placeholders(scope) | settings(pack.spec, use_case.settings)
         bindings.append(_bind(key, _Material(pack.spec, parsed[use_case.use], values), use_case, scope, faults))
-    return Loaded(rules=Ruleset(scope=scope, bindings=tuple(bindings)), faults=tuple(sorted(set(faults))))
+    return Loaded(
+        rules=Ruleset(scope=scope, bindings=tuple(bindings), planned=planned(scope)), faults=tuple(sorted(set(faults)))
+    )
 
 
 def check_packs(packs: Mapping[str, Pack]) -> tuple[Fault, ...]:

@@ -15,6 +15,8 @@ from nachtwacht.model.watch import Event, Finding
 SEEN_KEPT = 1_000_000
 """Record ids that are remembered; an older delivery of the same record would count as new."""
 UNPARSED_KEPT = 20_000
+UNPARSED_BYTES = 64 << 10
+"""Of a record that cannot be understood so much is kept."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS findings (
@@ -140,7 +142,7 @@ def keep_unparsed(connection: sqlite3.Connection, unparsed: Iterable[Unparsed]) 
                 item.record.source,
                 item.record.arrived,
                 item.reason,
-                msgspec.json.encode(item.record.body),
+                msgspec.json.encode(item.record.body)[:UNPARSED_BYTES],
             )
             for item in unparsed
         ],

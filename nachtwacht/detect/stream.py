@@ -36,7 +36,9 @@ def read_rules(paths: Iterable[Path]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in paths:
         if not path.exists():
-            raise Failure(f"{path}: there is no such file or folder", mend="name a Sigma file, or a folder of them", status=2)
+            raise Failure(
+                f"{path}: there is no such file or folder", mend="name a Sigma file, or a folder of them", status=2
+            )
         for file in sorted(path.rglob("*.yml")) if path.is_dir() else [path]:
             texts[str(file)] = file.read_text("utf-8", "replace")
     return texts

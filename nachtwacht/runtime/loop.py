@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from typing import Protocol
 
 from nachtwacht.ingest.spool import Spool, Spooled
 from nachtwacht.model.watch import Finding
 from nachtwacht.runtime.log import Say
-from nachtwacht.runtime.step import Books, set_aside, step, tick
+from nachtwacht.runtime.step import Books, evict, set_aside, step, tick
 from nachtwacht.runtime.watch import Watch
 
 REQUESTS_A_STEP = 16
 TICK_SECONDS = 10.0
+EVICT_SECONDS = 60.0
 AGAIN_SECONDS = 2.0
 
 
@@ -45,6 +47,7 @@ class Loop:
         """Why the loop does not get on at the moment; empty when all is well."""
         self.beat = 0
         """Grows with every turn, for the watchdog."""
+        self._ticked = self._evicted = time.monotonic()
 
     def run(self, cursor: int, stop: threading.Event) -> None:
         """Work until ``stop``; ``cursor`` is the number of the last request that was worked on."""
@@ -60,13 +63,24 @@ class Loop:
     def _turn(self, cursor: int, stop: threading.Event) -> int:
         self._something.clear()
         taken = self._spool.take(cursor, REQUESTS_A_STEP)
+        if not stop.is_set():
+            self._tick(time.monotonic())
         if not taken:
-            if not self._something.wait(TICK_SECONDS) and not stop.is_set():
-                self._tell(tick(self._books, self._watch()))
+            self._something.wait(TICK_SECONDS)
             return cursor
         self._work(taken)
         self._spool.drop(taken[-1].seq)
         return taken[-1].seq
+
+    def _tick(self, now: float) -> None:
+        """From time to time, under constant traffic too, what only the passing of time brings."""
+        if now - self._ticked < TICK_SECONDS:
+            return
+        self._ticked = now
+        self._tell(tick(self._books, self._watch()))
+        if now - self._evicted >= EVICT_SECONDS:
+            self._evicted = now
+            evict(self._books)
 
     def _work(self, taken: list[Spooled]) -> None:
         try:

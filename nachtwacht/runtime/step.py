@@ -60,17 +60,23 @@ def step(books: Books, watch: Watch, taken: Sequence[Spooled]) -> Done:
 
 
 def tick(books: Books, watch: Watch) -> tuple[Finding, ...]:
-    """What only the passing of time brings: windows that close, and what may be forgotten."""
+    """What only the passing of time brings: windows that close."""
     now = time.time()
     with transaction(books.connection):
         findings = detect(Batch(events=(), now=now), watch.rules, books.state)
         made = store.add_findings(books.connection, findings, now)
         if made:
             books.take(books.connection, made, watch)
+    return tuple(made)
+
+
+def evict(books: Books) -> None:
+    """Forget what no longer counts, and the oldest of what grows with the traffic."""
+    now = time.time()
+    with transaction(books.connection):
         books.state.evict(now)
         canary.evict(books.connection, now)
         store.evict(books.connection)
-    return tuple(made)
 
 
 def set_aside(books: Books, spooled: Spooled, why: str) -> None:

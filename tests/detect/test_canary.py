@@ -35,7 +35,13 @@ class Scene:
 
     def register(self, use_case, asset, token=TOKEN, *, at=NOW, life=300.0, clock=None):
         registration = CanaryRegistration(
-            token=token, customer="gouden-aar", use_case=use_case, asset=asset, issued=at, expires=at + life, clock=clock
+            token=token,
+            customer="gouden-aar",
+            use_case=use_case,
+            asset=asset,
+            issued=at,
+            expires=at + life,
+            clock=clock,
         )
         return canary.register(self.state.connection, registration, at)
 
@@ -51,13 +57,25 @@ class Scene:
         self.count += 1
         line = {
             "ID": f"{at:.3f}:{self.count}",
-            "SYSCALL": {"SYSCALL": "execve", "success": "yes", "exe": "/usr/bin/dash", "pid": self.count, "ppid": 1, "UID": "root"},
+            "SYSCALL": {
+                "SYSCALL": "execve",
+                "success": "yes",
+                "exe": "/usr/bin/dash",
+                "pid": self.count,
+                "ppid": 1,
+                "UID": "root",
+            },
             "EXECVE": {"ARGV": ["sh", "-c", command]},
         }
         return self.arrive("linux_audit", host, json.dumps(line), at=at)
 
     def mail(self, *, token="", at=NOW):
-        body = {"time": at, "rcpt_to": ["j.bakker@gouden-aar.example"], "subject": f"Test {token}", "urls": [f"https://{token or 'www'}.example/"]}
+        body = {
+            "time": at,
+            "rcpt_to": ["j.bakker@gouden-aar.example"],
+            "subject": f"Test {token}",
+            "urls": [f"https://{token or 'www'}.example/"],
+        }
         return self.arrive("mail_log", "mail-01", body, at=at)
 
     def traffic(self, *, name="www.example", kind="tls", flow=1, address="198.51.100.7", at=NOW):

@@ -228,8 +228,16 @@ def test_an_unknown_placeholder_is_a_fault_that_names_those_that_exist():
         ({"product": "windows"}, {"product": "windows"}, True),
         ({"product": "linux"}, {"product": "windows"}, False),
         ({"category": "process_creation"}, {"product": "linux", "category": "process_creation"}, True),
-        ({"product": "windows", "category": "registry_event"}, {"product": "windows", "category": "registry_set"}, True),
-        ({"product": "windows", "category": "registry_event"}, {"product": "windows", "category": "registry_add"}, True),
+        (
+            {"product": "windows", "category": "registry_event"},
+            {"product": "windows", "category": "registry_set"},
+            True,
+        ),
+        (
+            {"product": "windows", "category": "registry_event"},
+            {"product": "windows", "category": "registry_add"},
+            True,
+        ),
         ({"product": "windows", "category": "registry_set"}, {"product": "windows", "category": "registry_add"}, False),
         (
             {"product": "windows", "category": "registry_delete"},
@@ -243,7 +251,11 @@ def test_an_unknown_placeholder_is_a_fault_that_names_those_that_exist():
         ),
         ({"product": "windows", "service": "security"}, {"product": "windows", "service": "security"}, True),
         ({"product": "windows", "service": "security"}, {"product": "windows", "service": "system"}, False),
-        ({"product": "windows", "service": "windefend"}, {"Channel": "Microsoft-Windows-Windows Defender/Operational"}, True),
+        (
+            {"product": "windows", "service": "windefend"},
+            {"Channel": "Microsoft-Windows-Windows Defender/Operational"},
+            True,
+        ),
     ],
 )
 def test_log_sources(logsource, record, expected):
@@ -303,7 +315,9 @@ def test_broken_yaml_names_line_and_column():
     assert (fault.code, fault.line) == ("NW904", 3)
 
 
-@pytest.mark.parametrize("text", ["- a\n- b\n", "just text\n", "title: x\n", "{}\n", "title: [1]\nlogsource: 7\ndetection: 3\n"])
+@pytest.mark.parametrize(
+    "text", ["- a\n- b\n", "just text\n", "title: x\n", "{}\n", "title: [1]\nlogsource: 7\ndetection: 3\n"]
+)
 def test_documents_that_are_no_rule(text):
     assert Rules({"x.yml": text}, {}).faults
 

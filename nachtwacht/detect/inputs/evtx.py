@@ -17,7 +17,11 @@ def flatten(record: Mapping[str, Any]) -> dict[str, Any]:
     channel = str(_plain(system.get("Channel")) or "")
     number = _plain(system.get("EventID"))
     service = service_of(channel)
-    flat: dict[str, Any] = {"product": "windows", "service": service or None, "category": category_of(service, number) or None}
+    flat: dict[str, Any] = {
+        "product": "windows",
+        "service": service or None,
+        "category": category_of(service, number) or None,
+    }
     flat["EventID"] = number
     flat |= {name: _plain(system[name]) for name in _SYSTEM if name in system}
     flat["Provider_Name"] = _mapping(_mapping(system.get("Provider")).get("#attributes")).get("Name")

@@ -61,7 +61,7 @@ def _process(line: dict[str, Any], call: dict[str, Any]) -> dict[str, Any]:
 
 
 def _remember(host: str, identity: str, fields: dict[str, Any], call: dict[str, Any], estate: Estate) -> None:
-    """laurel names the record in which the parent was executed: its command line is that of the parent."""
+    """Laurel names the record in which the parent was executed: its command line is that of the parent."""
     parent = _mapping(call.get("PPID"))
     if not fields["ParentCommandLine"]:
         known = estate.commands.get(f"{host}|{parent.get('EVENT_ID')}")

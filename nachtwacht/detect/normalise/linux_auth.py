@@ -24,8 +24,8 @@ _MICRO = 1_000_000
 def drafts(record: Record, _: Estate) -> Iterable[Draft]:
     """One event an entry: a log-in that succeeded or failed, or another line of the server."""
     entry = json_of(record.body)
-    message = entry.get("MESSAGE")
-    if not isinstance(message, str):
+    message = _text(entry.get("MESSAGE"))
+    if not message:
         raise Unreadable("a journal entry without MESSAGE text")
     fields = {
         "Message": message,
@@ -43,6 +43,13 @@ def drafts(record: Record, _: Estate) -> Iterable[Draft]:
             time=_time(entry, record),
         )
     ]
+
+
+def _text(message: Any) -> str:
+    """Journald gives text, or a list of bytes when it is no UTF-8."""
+    if isinstance(message, list):
+        return bytes(message).decode("utf-8", "replace")
+    return message if isinstance(message, str) else ""
 
 
 def _login(message: str, entry: dict[str, Any]) -> tuple[str, dict[str, Any]]:

@@ -130,7 +130,14 @@ def _alert(alert: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-_DETAILS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {"quic": _tls, "dns": _dns, "tls": _tls, "http": _http, "flow": _flow, "alert": _alert}
+_DETAILS: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    "quic": _tls,
+    "dns": _dns,
+    "tls": _tls,
+    "http": _http,
+    "flow": _flow,
+    "alert": _alert,
+}
 
 
 def _text(address: Address | None) -> str:

@@ -14,14 +14,27 @@ KINDS = frozenset({"temporal", "temporal_ordered"})
 
 def together(correlation: Correlation, rows: list[Row], new: Row) -> Iterator[list[Row]]:
     """At most one choice: of each rule that fired within one span with ``new``, the match nearest to it in time."""
-    for first in rows:
-        if not new.time - correlation.span <= first.time <= new.time:
-            continue
-        near = [row for row in rows if first.time <= row.time <= first.time + correlation.span]
+    for near in _windows(correlation, rows, new):
         chosen = {row.rule: row for row in sorted(near, key=lambda row: -abs(row.time - new.time))} | {new.rule: new}
         if _satisfied(correlation, set(chosen)):
             yield sorted(chosen.values(), key=lambda row: (row.time, row.id))
             return
+
+
+def _windows(correlation: Correlation, rows: list[Row], new: Row) -> Iterator[list[Row]]:
+    """Every window of one span with ``new`` in it; where something must be absent, all that is near at once."""
+    if correlation.wanted is not None and _negates(correlation.wanted):
+        yield rows
+        return
+    for first in rows:
+        if new.time - correlation.span <= first.time <= new.time:
+            yield [row for row in rows if first.time <= row.time <= first.time + correlation.span]
+
+
+def _negates(wanted: ours.Wanted) -> bool:
+    if isinstance(wanted, ours.Named):
+        return False
+    return isinstance(wanted, ours.NotNamed) or any(_negates(node) for node in wanted.nodes)
 
 
 def _satisfied(correlation: Correlation, fired: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -65,17 +66,23 @@ def _documents(name: str, text: str, faults: list[Fault]) -> Iterable[tuple[str,
 
 
 def _one(name: str, line: int, dicts: list[Any], faults: list[Fault]) -> list[Document]:
-    import copy
-
     try:
-        collection = SigmaCollection.from_dicts(
-            copy.deepcopy(dicts), collect_errors=True, collect_filters=True, resolve_references=False
-        )
-    except Exception as error:  # noqa: BLE001  pySigma raises KeyError and the like on odd documents.
-        faults.append(_fault(name, line, error))
+        collection = _collection(dicts, every_error=True)
+    except Exception:  # noqa: BLE001  pySigma stumbles over some mistakes while it gathers all of them.
+        try:
+            _collection(dicts, every_error=False)
+        except Exception as error:  # noqa: BLE001  Odd documents raise KeyError and the like.
+            faults.append(_fault(name, line, error))
         return []
     faults.extend(_fault(name, line, wrong) for wrong in collection.errors)
     return [] if collection.errors else [*collection.rules, *collection.filters]
+
+
+def _collection(dicts: list[Any], *, every_error: bool) -> SigmaCollection:
+    """PySigma changes what it reads: it gets a copy."""
+    return SigmaCollection.from_dicts(
+        copy.deepcopy(dicts), collect_errors=every_error, collect_filters=True, resolve_references=False
+    )
 
 
 def _filtered(rule: SigmaRule, filters: list[SigmaFilter]) -> SigmaRule:

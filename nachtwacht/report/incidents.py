@@ -30,19 +30,17 @@ def incident_list(console: Console, incidents: list[dict[str, Any]], timezone: s
     if not incidents:
         console.print("no incidents")
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("incident", "opened", "use case", "asset", "severity", "state", "response", "seen"):
-        table.add_column(heading, overflow="fold", no_wrap=heading not in ("use case", "response"))
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for heading in ("incident", "opened", "use case", "asset", "severity", "how it stands"):
+        table.add_column(heading, overflow="fold", no_wrap=heading != "how it stands")
     for one in incidents:
         table.add_row(
             one["id"],
-            f"{local(timezone, one['opened']):%Y-%m-%d %H:%M}",
+            f"{local(timezone, one['opened']):%d %b %H:%M}",
             one["use_case"],
             one["asset"],
             _coloured(one["severity"]),
-            _state(one),
-            _coloured(one["contained"]),
-            str(len(one["findings"])),
+            Text(_state(one)) if one["state"] == "closed" else _coloured(one["contained"]),
         )
     console.print(table)
 

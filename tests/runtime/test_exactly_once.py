@@ -40,8 +40,7 @@ def test_killed_again_and_again_while_events_arrive(runtime):
 
     def deliver():
         try:
-            for body in sent:
-                acknowledged.append(agent.deliver(body))
+            acknowledged.extend(agent.deliver(body) for body in sent)
         except BaseException as error:  # noqa: BLE001  It is told to the test.
             failure.append(error)
 

@@ -49,9 +49,10 @@ def command(identity: str, words: tuple[str, ...], form: str, by: str, name: str
     reach = accepted(read_reach(folder, lab(), scope, catalog), f"hosts.yaml of {identity}")
     answer = ask(reach, scope, verb, arguments)
     if form == "json":
-        click.echo(json.dumps(answer.get("incidents", answer.get("stories", answer)), indent=2, ensure_ascii=False))
+        (whole,) = answer.values() if verb in ("incidents", "stories") else (answer,)
+        click.echo(json.dumps(whole, indent=2, ensure_ascii=False))
     else:
-        _print(answer, scope)
+        _print(verb, answer, scope)
     return 0
 
 
@@ -111,15 +112,15 @@ def refused(said: str, host: str, customer: str) -> Failure:
     )
 
 
-def _print(answer: dict[str, Any], scope: Scope) -> None:
+def _print(verb: str, answer: dict[str, Any], scope: Scope) -> None:
     from rich.console import Console
 
     from nachtwacht.report.incidents import incident_list, incident_page
 
     console, timezone = Console(file=sys.stdout, highlight=False, soft_wrap=False), scope.customer.timezone
-    if "incidents" in answer:
+    if verb == "incidents":
         incident_list(console, answer["incidents"], timezone)
-    elif "stories" in answer:
+    elif verb == "stories":
         for letter in answer["stories"]:
             click.echo(
                 f"To: {letter['recipient']}\nSubject: {letter['subject']}\nState: {letter['state']}\n\n{letter['text']}\n"

@@ -17,13 +17,14 @@ from nachtwacht.model.scope import Language, Scope
 from nachtwacht.respond.countries import country
 from nachtwacht.respond.harmless import harmless
 from nachtwacht.respond.picture import Deed, Picture
-from nachtwacht.respond.times import moment
+from nachtwacht.respond.times import moment, times
 
 if TYPE_CHECKING:
     from jinja2.sandbox import SandboxedEnvironment
 
 WIDTH = 76
 """Characters a line of the plain text."""
+SOON_SECONDS = 600.0
 PLAIN = frozenset({"user", "host", "process", "parent"})
 """Entities that may have a dot in them and are no internet address."""
 
@@ -81,7 +82,7 @@ def _values(whole: Picture, runbook: Runbook, scope: Scope) -> dict[str, Any]:
         "all_back": bool(taken) and all(deed["state"] not in ("done", "undo_failed") for deed in deeds),
         "seen": whole.sightings[0].time,
         "last": whole.sightings[-1].time,
-        "times": len(whole.sightings),
+        **_again(whole, language),
         "deeds": deeds,
         "taken": taken,
         "permissions": [deed for deed in deeds if deed["state"] == "waiting" and deed["ask"] == "customer"],
@@ -92,6 +93,15 @@ def _values(whole: Picture, runbook: Runbook, scope: Scope) -> dict[str, Any]:
         ],
         "harmless": any("[.]" in sentence for sentence in sentences.values()),
     }
+
+
+def _again(whole: Picture, language: Language) -> dict[str, str]:
+    """How often it was seen after the first time, in words; ``again`` is ``soon`` when that was within minutes."""
+    more = len(whole.sightings) - 1
+    if not more:
+        return {"again": "", "more": ""}
+    first, last = whole.sightings[0].time, whole.sightings[-1].time
+    return {"again": "soon" if last - first < SOON_SECONDS else "later", "more": times(more, language)}
 
 
 def _deed(deed: Deed, scope: Scope) -> dict[str, Any]:

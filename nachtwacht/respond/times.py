@@ -39,6 +39,18 @@ _MONTHS = {
         "December",
     ],
 }
+_NUMBERS = {
+    "nl": ("", "een", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien"),
+    "en": ("", "once", "twice", "three times", "four times", "five times"),
+}
+
+
+def times(count: int, language: Language) -> str:
+    """``twee`` (which is followed by *keer*), or ``twice``; from some number on in figures."""
+    words = _NUMBERS[language]
+    if count < len(words):
+        return words[count]
+    return str(count) if language == "nl" else f"{count} times"
 
 
 def moment(at: float, timezone: str, language: Language) -> str:

@@ -7,9 +7,11 @@ import json
 
 import click
 import pytest
+from click.testing import CliRunner
 from respond_samples import TUESDAY, finding
 from rich.console import Console
 
+from nachtwacht.cli import incidents
 from nachtwacht.cli.incidents import refused, runtime_host, spoken
 from nachtwacht.model.failure import Failure
 from nachtwacht.report.incidents import incident_list, incident_page
@@ -89,7 +91,7 @@ def test_people_see_everything_about_an_incident(watch):
     listed = control(it.connection, "incidents", {}, it)["incidents"]
     table = seen(lambda console: incident_list(console, listed, "Europe/Amsterdam"))
     assert "INC-0001" in table
-    assert "Tuesday 24 November 2026, 14:32" in table
+    assert "24 Nov 14:32" in table
     assert "no incidents" in seen(lambda console: incident_list(console, [], "Europe/Amsterdam"))
 
 
@@ -100,3 +102,36 @@ def test_nothing_from_outside_is_taken_for_markup(watch):
     it.later(TUESDAY * 0 + 1)
     shown = control(it.connection, "incident", {"id": "INC-0001"}, it)
     assert "user [bold]x[/bold]" in seen(lambda console: incident_page(console, shown, "Europe/Amsterdam"))
+
+
+@pytest.mark.parametrize("words", [[], ["INC-0001"], ["stories"], ["undo", "INC-0001-R1"]])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_verb_prints_what_the_runtime_says(watch, monkeypatch, words, form):
+    """The way over SSH is replaced by the runtime's own answer, as JSON."""
+    it = watch()
+    take(it.connection, [finding()], it)
+    it.settle()
+    asked = []
+
+    def ask(reach, scope, verb, arguments):
+        asked.append(verb)
+        return json.loads(json.dumps(control(it.connection, verb, arguments, it)))
+
+    monkeypatch.setattr(incidents, "ask", ask)
+    ran = CliRunner().invoke(incidents.command, ["gouden-aar", *words, "--format", form], catch_exceptions=False)
+    assert (ran.exit_code, len(asked)) == (0, 1)
+    if form == "json":
+        document = json.loads(ran.stdout)
+        expected = {"incidents": list, "stories": list, "incident": dict, "undo": dict}[asked[0]]
+        assert isinstance(document, expected)
+        if asked[0] == "incidents":
+            assert {"state", "findings", "requests"} <= document[0].keys()
+    else:
+        assert "INC-0001" in ran.stdout
+        assert ("Beste A. Molenaar" in ran.stdout) is (words == ["stories"])
+
+
+def test_the_customers_word_needs_a_name():
+    ran = CliRunner().invoke(incidents.command, ["gouden-aar", "approve", "INC-0001-R1", "--by", "customer"])
+    assert ran.exit_code == 2
+    assert '--name "A. Molenaar"' in ran.output

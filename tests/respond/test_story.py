@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from respond_samples import AMSTERDAM, TUESDAY, TUESDAY_NIGHT, book, finding, permission, scope
 
+from nachtwacht.detect import canary
+from nachtwacht.model.watch import CanaryRegistration
 from nachtwacht.respond import control, take
 from nachtwacht.respond.contacts import whom
 from nachtwacht.respond.countries import country
@@ -157,3 +159,37 @@ def test_who_is_told_when(severity, now, molenaar, de_wit):
         ("A. Molenaar", at(molenaar)),
         ("B. de Wit", at(de_wit)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "language", "words"),
+    [
+        ((30,), "nl", "Kort daarna zagen we het nog een keer."),
+        ((30, 60), "en", "We saw it twice more shortly afterwards."),
+        ((30, 3600), "nl", "Daarna zagen we het nog twee keer, voor het laatst op dinsdag 24 november om 15.32 uur."),
+        ((3600,), "en", "We saw it once more after that, most recently on Tuesday 24 November at 15:32."),
+    ],
+)
+def test_how_often_it_was_seen(watch, gaps, language, words):
+    it = watch(customer={"language": language})
+    take(it.connection, [finding(), *(finding(f"g{gap}", at=TUESDAY + gap) for gap in gaps)], it)
+    it.settle()
+    assert words in told(it)[0]
+
+
+def test_a_trial_speaks_of_what_would_have_been_asked(watch):
+    it = watch(response=[permission(approval="customer")])
+    token = "nwc-0123456789abcdef0123"
+    registration = CanaryRegistration(
+        token=token, customer="gouden-aar", use_case="malware_execution", asset="ws-01", issued=it.now,
+        expires=it.now + 60, mailbox="proef@gouden-aar.example",
+    )  # fmt: skip
+    canary.register(it.connection, registration, it.now)
+    take(it.connection, [finding(canary=token)], it)
+    it.settle()
+    text = " ".join(it.box.letters[0].text.split())
+    assert (
+        "Bij een echte melding zou u nu beslissen of we de computer ws-01 (van j.bakker) loskoppelen van het netwerk."
+        in text
+    )
+    assert "Mogen we" not in text

@@ -13,11 +13,12 @@ from nachtwacht.report.generated import generated
 def command(only_check: bool) -> int:  # noqa: FBT001  A flag of the command line.
     """Make the JSON Schema and the reference pages anew."""
     top = root()
-    stale = [file for file, text in generated(top).items() if not file.is_file() or file.read_text("utf-8") != text]
+    texts = generated(top)
+    stale = [file for file, text in texts.items() if not file.is_file() or file.read_text("utf-8") != text]
     for file in stale:
         if not only_check:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(generated(top)[file], "utf-8")
+            file.write_text(texts[file], "utf-8")
         click.echo(f"{'stale' if only_check else 'made'}: {file.relative_to(top)}")
     if only_check and stale:
         click.echo("fix: ./nw generate", err=True)

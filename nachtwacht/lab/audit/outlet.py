@@ -52,7 +52,7 @@ class Outlet:
             with contextlib.suppress(OSError):
                 reader, _ = ready.accept()
                 reader.settimeout(0)
-                self._readers[reader] = deque()
+                self.attach(reader)
         elif ready in self._readers:
             with contextlib.suppress(BlockingIOError):
                 try:
@@ -61,6 +61,10 @@ class Outlet:
                     gone = True
                 if gone:
                     self._drop(ready)
+
+    def attach(self, reader: socket.socket) -> None:
+        """From now on this reader gets every line; its socket must not block."""
+        self._readers[reader] = deque()
 
     def send(self, lines: bytes) -> None:
         """Queue whole lines for every reader; drop and count them when too much waits."""

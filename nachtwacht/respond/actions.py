@@ -147,7 +147,7 @@ def _isolated(answer: dict[str, Any]) -> bool:
 
 def _holds(order: Order, effectors: Effectors) -> bool:
     answer = effectors.ask(order.asset, {"do": "blocked"})
-    return any(entry.get("address") == order.target for entry in answer.get("blocked", ()))
+    return order.target in answer.get("addresses", ())
 
 
 def _reaches(host: str, order: Order, effectors: Effectors) -> bool:

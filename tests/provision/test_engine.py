@@ -90,7 +90,9 @@ def bench(tmp_path, engine, monkeypatch):
     monkeypatch.setenv("GRPC_VERBOSITY", "ERROR")
 
     def opened():
-        return stacks.Stack(lambda: SimpleNamespace(hosts=NoHosts()), "gouden-aar", tmp_path / "state", engine, "planted-pass")
+        return stacks.Stack(
+            lambda: SimpleNamespace(hosts=NoHosts()), "gouden-aar", tmp_path / "state", engine, "planted-pass"
+        )
 
     yield SimpleNamespace(world=world, state=tmp_path / "state", opened=opened, engine=engine)
     gc.collect()

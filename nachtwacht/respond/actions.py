@@ -85,6 +85,8 @@ def block(order: Order, effectors: Effectors) -> Seen:
     answer = effectors.ask(order.asset, {"do": "block", "address": order.target, "seconds": order.seconds})
     if not answer.get("ok"):
         return _refused(order.asset, answer)
+    if not answer.get("verified"):
+        return failed(f"{order.asset} took the order, but nothing proves it: {_detail(answer)}")
     if not _holds(order, effectors):
         return failed(f"{order.asset} took the order, but {order.target} is not in its list")
     if not order.witness:

@@ -90,11 +90,7 @@ class HostsInMemory:
 
     def _blocked(self, host: str, question: dict[str, Any]) -> dict[str, Any]:
         held = {at: until for at, until in self.blocked.get(host, {}).items() if until > self._clock()}
-        return {
-            "ok": True,
-            "verified": True,
-            "blocked": [{"address": at, "until": until} for at, until in held.items()],
-        }
+        return {"ok": True, "verified": True, "addresses": held, "until": 0, "detail": ""}
 
     def _reach(self, host: str, question: dict[str, Any]) -> dict[str, Any]:
         through = host not in self.blocked and not self.is_blocked(question["address"])

@@ -25,6 +25,12 @@ def root() -> Path:
     return Path(named).resolve() if named else catalog.root()
 
 
+def customers_folder() -> Path:
+    """Where the customers' folders are: ``$NACHTWACHT_CUSTOMERS``, or ``customers/`` of the repository."""
+    named = os.environ.get("NACHTWACHT_CUSTOMERS")
+    return Path(named).resolve() if named else root() / "customers"
+
+
 def lab() -> Path:
     """The laboratory's folder of state: ``$NACHTWACHT_LAB``, or the one in the user's state folder."""
     from nachtwacht.lab.place import state_folder
@@ -43,7 +49,7 @@ def today() -> date:
 
 def customers() -> list[str]:
     """The ids of all customers: the names of the folders in ``customers/``."""
-    folder = root() / "customers"
+    folder = customers_folder()
     if not folder.is_dir():
         return []
     return sorted(child.name for child in folder.iterdir() if child.is_dir() and child.name[0] not in "._")
@@ -51,7 +57,7 @@ def customers() -> list[str]:
 
 def customer_folder(identity: str) -> Path:
     """The customer's folder; Failure with status 2 when there is no such customer."""
-    folder = root() / "customers" / identity
+    folder = customers_folder() / identity
     if identity[:1] in {"", ".", "_"} or Path(identity).name != identity or not folder.is_dir():
         known = customers()
         near = nearest(identity, known)

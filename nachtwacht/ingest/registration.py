@@ -1,17 +1,10 @@
-"""A canary's registration on its way from the controller to the runtime: ``payload.signature``.
-
-Both parts are base64url without padding (RFC 7515, section 2). The payload is the registration as JSON; the signature
-is Ed25519 (RFC 8032) over the payload's encoded text, so that nothing has to be written in a canonical form twice.
-"""
+"""Whether a canary's registration may be believed: signed by this customer's key (Ed25519, RFC 8032), and in its time."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-
-import msgspec
 from msgspec import Struct
 
+from nachtwacht.model.signed import parted, registration_of
 from nachtwacht.model.watch import CanaryRegistration
 
 LONGEST = 4096
@@ -27,26 +20,16 @@ class BadRegistration(Struct, frozen=True):
     reason: str
 
 
-def encode(canary: CanaryRegistration) -> str:
-    """The payload, ready to be signed."""
-    return _text(msgspec.json.encode(canary))
-
-
-def join(payload: str, signature: bytes) -> str:
-    """Payload and signature as one text."""
-    return f"{payload}.{_text(signature)}"
-
-
 def verify_canary(public_pem: str, text: str, now: float) -> CanaryRegistration | BadRegistration:
     """The registration in a signed text, when the signature holds and ``now`` (UTC seconds) is within its life."""
-    payload, _, signature = text.strip().partition(".")
-    if len(text) > LONGEST or not payload or not signature:
+    found = parted(text) if len(text) <= LONGEST else None
+    if found is None:
         return BadRegistration("it is no text of the form payload.signature")
-    try:
-        if not _holds(public_pem, payload.encode(), _bytes(signature)):
-            return BadRegistration("its signature is not by this customer's canary key")
-        canary = msgspec.json.decode(_bytes(payload), type=CanaryRegistration)
-    except (binascii.Error, ValueError, msgspec.MsgspecError):
+    payload, signature = found
+    if not _holds(public_pem, payload.encode(), signature):
+        return BadRegistration("its signature is not by this customer's canary key")
+    canary = registration_of(payload)
+    if canary is None:
         return BadRegistration("it cannot be decoded")
     reason = _untimely(canary, now)
     return BadRegistration(reason) if reason else canary
@@ -75,11 +58,3 @@ def _holds(public_pem: str, payload: bytes, signature: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
-
-
-def _text(content: bytes) -> str:
-    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
-
-
-def _bytes(text: str) -> bytes:
-    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)

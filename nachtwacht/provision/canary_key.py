@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nachtwacht.ingest.registration import encode, join
 from nachtwacht.model.failure import Failure
+from nachtwacht.model.signed import joined, payload_of
 from nachtwacht.provision.sealed import put, seal, unseal
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def public_key(folder: Path, passphrase: Passphrase) -> str:
 
 
 def sign_canary(customer_folder: Path, canary: CanaryRegistration, passphrase: Passphrase) -> str:
-    """A registration as the runtime believes it; see ``nachtwacht.ingest.registration`` for the form."""
-    payload = encode(canary)
-    return join(payload, sign(authority_folder(customer_folder), payload.encode(), passphrase))
+    """A registration as the runtime believes it; see ``nachtwacht.model.signed`` for the form."""
+    payload = payload_of(canary)
+    return joined(payload, sign(authority_folder(customer_folder), payload.encode(), passphrase))
 
 
 def sign(folder: Path, content: bytes, passphrase: Passphrase) -> bytes:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from nachtwacht.model.signed import joined as join
 from nachtwacht.model.signed import parted, registration_of
+from nachtwacht.model.signed import payload_of as encode
 from nachtwacht.model.watch import CanaryRegistration
+
+__all__ = ["BadRegistration", "encode", "join", "verify_canary"]
 
 LONGEST = 4096
 """Characters; a registration is a few hundred."""

@@ -34,15 +34,15 @@ def refuse_collisions() -> None:
         )
 
 
-def refuse_second() -> None:
-    """Raise Failure when a laboratory of another state folder stands: there is one on a machine."""
+def refuse_second(root: Path) -> None:
+    """Raise Failure when a laboratory of another state folder than ``root`` stands: there is one on a machine."""
     for net in NETWORKS:
         port = _PORTS / net.bridge
-        if port.exists():
-            owner = (port / "ifalias").read_text().strip() or "an unknown folder"
+        owner = (port / "ifalias").read_text().strip() if port.exists() else str(root)
+        if owner != str(root):
             raise Failure(
-                f"laboratory: another one stands on this machine ({net.bridge} belongs to {owner})",
-                mend=f"NACHTWACHT_LAB={owner} ./nw lab down",
+                f"laboratory: another one stands on this machine ({net.bridge} belongs to {owner or 'somebody else'})",
+                mend=f"NACHTWACHT_LAB={owner} ./nw lab down" if owner else f"ip link delete {net.bridge}",
             )
 
 

@@ -68,12 +68,13 @@ def up(progress: Progress, *, audit: bool = True) -> Laboratory:
     place = Place(state_folder())
     with _locked(place):
         if standing := _standing(place):
+            _mend_relay(place, standing, progress)
             progress("laboratory", "up", "ok", "stands already")
             return standing
+        refuse_second(place.root)
         if place.root.exists():
             progress("laboratory", "take away what an interrupted run left", "start")
             _take_away(place)
-        refuse_second()
         system.ensure("laboratory", progress)
         image = prepare(["image"], progress)["image"]
         refuse_collisions()
@@ -90,6 +91,7 @@ def down(progress: Progress) -> bool:
     _need_root()
     place = Place(state_folder())
     with _locked(place):
+        refuse_second(place.root)
         if not place.root.exists() and not leftovers.find(place):
             progress("laboratory", "down", "ok", "there is none")
             place.lock.unlink(missing_ok=True)
@@ -125,7 +127,7 @@ def reset(name: str, progress: Progress) -> None:
         hosts.remove(place, one)
         _bring(place, one, Path(laboratory.image))
         wires.connect_mirror(place, one)
-        ready.await_ready(place, one)
+        _await(place, one, Event(), audit=laboratory.audit)
         progress(name, "anew", "changed", f"{time.monotonic() - begun:.1f} s")
 
 
@@ -137,9 +139,9 @@ def stop_host(name: str) -> None:
 
 def start_host(name: str) -> None:
     """Start a host that was stopped; returns when it lets us in."""
-    place, one, _ = _of(name)
+    place, one, laboratory = _of(name)
     hosts.restart(place, one)
-    ready.await_ready(place, one)
+    _await(place, one, Event(), audit=laboratory.audit)
 
 
 def run(name: str, argv: list[str], stdin: bytes | None = None) -> CompletedProcess[bytes]:
@@ -164,7 +166,7 @@ def _raise(place: Place, image: Path, progress: Progress, *, audit: bool) -> Lab
     keys.make(place)
     namespace.make(place)
     wires.build(place)
-    _each(HOSTS, lambda one, stop: _come_up(place, one, image, progress, stop))
+    _each(HOSTS, lambda one, stop: _come_up(place, one, image, progress, stop, audit=audit))
     wires.connect_mirror(place)
     laboratory = Laboratory(
         folder=str(place.root),
@@ -179,11 +181,27 @@ def _raise(place: Place, image: Path, progress: Progress, *, audit: bool) -> Lab
     return laboratory
 
 
-def _come_up(place: Place, one: LabHost, image: Path, progress: Progress, stop: Event) -> None:
+def _come_up(place: Place, one: LabHost, image: Path, progress: Progress, stop: Event, *, audit: bool) -> None:
     progress(one.name, "start", "start", one.address)
     _bring(place, one, image)
-    seconds = ready.await_ready(place, one, stop)
+    seconds = _await(place, one, stop, audit=audit)
     progress(one.name, "start", "changed", f"{one.address}, log-in after {seconds:.1f} s")
+
+
+def _await(place: Place, one: LabHost, stop: Event, *, audit: bool) -> float:
+    seconds = ready.await_ready(place, one, stop)
+    if audit:
+        ready.await_outlet(place, one)
+    return seconds
+
+
+def _mend_relay(place: Place, laboratory: Laboratory, progress: Progress) -> None:
+    """Start the relay again when it should run and does not."""
+    if laboratory.audit and not control.relay_process(place):
+        control.start_relay(place)
+        progress("audit", "start the relay again", "changed")
+        for one in (one for one in HOSTS if _init_runs(place, one)):
+            ready.await_outlet(place, one)
 
 
 def _bring(place: Place, one: LabHost, image: Path) -> None:

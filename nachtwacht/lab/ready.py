@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterable
 from threading import Event
 
+from nachtwacht.lab.audit.outlet import path_of
 from nachtwacht.lab.place import Place
 from nachtwacht.lab.topology import LabHost
 from nachtwacht.model.failure import Failure
@@ -41,6 +42,16 @@ def await_ready(place: Place, host: LabHost, stop: Event | None = None, limit: f
         said = answer.stderr.strip()
         _pause(host, stop)
     raise Failure(f"laboratory: {host.name}: no log-in within {limit:g} s: {said}", mend=f"nw lab reset {host.name}")
+
+
+def await_outlet(place: Place, host: LabHost, limit: float = LIMIT_SECONDS) -> None:
+    """Until the host has its audit socket. Raises Failure after ``limit`` seconds."""
+    until = time.monotonic() + limit
+    outlet = path_of(int((place.pids / host.name).read_text()))
+    while not outlet.is_socket():
+        if time.monotonic() > until:
+            raise Failure(f"laboratory: {host.name}: has no audit socket", mend=f"read {place.relay_log}")
+        _pause(host, Event())
 
 
 def _await_port(host: LabHost, port: int, until: float, stop: Event) -> None:

@@ -17,7 +17,6 @@ from nachtwacht.prepare.artefact import Artefact, digest
 from nachtwacht.prepare.command import Runner
 
 SUITE = "trixie"
-LAYERS = ("base", "mail")
 _DATA = Path(__file__).resolve().parent / "image"
 _OPTIONS = (
     *("--variant=minbase", "--mode=root", "--format=directory"),

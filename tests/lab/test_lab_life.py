@@ -176,6 +176,8 @@ def test_a_second_laboratory_is_refused_and_the_first_named(
         elsewhere.setenv("NACHTWACHT_LAB", str(tmp_path / "second"))
         with pytest.raises(Failure, match="another one stands") as refused:
             lab.up(silent)
+        with pytest.raises(Failure, match="another one stands"):
+            lab.down(silent)
         assert str(state_folder({})) in refused.value.mend or "nw lab down" in refused.value.mend
         assert not (tmp_path / "second").exists()
     assert lab.status().state == "up"

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import select
+import signal
+import subprocess
+
 import pytest
 
 from nachtwacht import lab
+from nachtwacht.lab.audit import control, netlink
+from nachtwacht.lab.place import Place, state_folder
+from nachtwacht.model.progress import silent
 
 pytestmark = pytest.mark.lab
 
@@ -56,13 +64,20 @@ def test_bursts_on_two_hosts_arrive_whole_and_apart(laboratory: lab.Laboratory, 
     assert after["dropped"] == before["dropped"]
 
 
-def test_what_runs_outside_of_the_laboratory_is_not_audited(laboratory: lab.Laboratory) -> None:
-    from nachtwacht.lab.audit import netlink, rules
+def test_a_relay_that_ended_is_started_by_up(laboratory: lab.Laboratory) -> None:
+    relay = control.relay_process(Place(state_folder()))
+    handle = os.pidfd_open(relay)
+    signal.pidfd_send_signal(handle, signal.SIGKILL)
+    select.select([handle], [], [], 10)
+    os.close(handle)
+    assert lab.status().relay is False
+    lab.up(silent)
+    assert lab.status().relay is True
 
+
+def test_what_runs_outside_of_the_laboratory_is_not_audited(laboratory: lab.Laboratory) -> None:
     link = netlink.join()
     try:
-        import subprocess
-
         subprocess.run(["/bin/true", "outside-of-the-laboratory"], check=True)
         lab.run("ws-01", ["/bin/true", "inside-the-laboratory"])
         link.settimeout(20)
@@ -74,4 +89,3 @@ def test_what_runs_outside_of_the_laboratory_is_not_audited(laboratory: lab.Labo
         assert not outside
     finally:
         link.close()
-    assert len(rules.rules()) == 3

@@ -14,6 +14,11 @@ WAITING_BYTES = 32 * 1024 * 1024
 """How much waits for a slow reader before lines are dropped and counted."""
 
 
+def path_of(pid: int) -> Path:
+    """The socket's file in the host whose init has that process id, as it is reached from outside."""
+    return Path(f"/proc/{pid}/root") / NAME
+
+
 class Outlet:
     """One host's socket and its readers. Made anew when the host's init is a new process."""
 
@@ -36,7 +41,7 @@ class Outlet:
         if not pid:
             return
         try:
-            self._listen(Path(f"/proc/{pid}/root") / NAME)
+            self._listen(path_of(pid))
         except OSError:
             return  # Its /run is not there yet: the next round finds it.
         self._pid = pid
@@ -103,7 +108,7 @@ class Outlet:
             self._listener.close()
             self._listener = None
             with contextlib.suppress(OSError):
-                (Path(f"/proc/{self._pid}/root") / NAME).unlink()
+                path_of(self._pid).unlink()
         self._pid = 0
 
     def _listen(self, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Callable
 from typing import Any
 
@@ -149,7 +150,7 @@ def _isolated(answer: dict[str, Any]) -> bool:
 
 def _holds(order: Order, effectors: Effectors) -> bool:
     answer = effectors.ask(order.asset, {"do": "blocked"})
-    return order.target in answer.get("addresses", ())
+    return str(ipaddress.ip_address(order.target)) in answer.get("addresses", ())
 
 
 def _reaches(host: str, order: Order, effectors: Effectors) -> bool:

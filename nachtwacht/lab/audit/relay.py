@@ -36,6 +36,7 @@ class Relay:
         self._sorter = Sorter()
         self._outlets = {name: Outlet(name, place.pids / name) for name in NAMES}
         self._overruns = 0
+        self._told: dict[str, int] = {}
 
     def serve(self, stop: Event) -> None:
         """Relay until told to stop."""
@@ -92,9 +93,11 @@ class Relay:
             "dropped": sum(outlet.dropped for outlet in self._outlets.values()),
             "overruns": self._overruns,
         }
-        temporary = self._place.relay_counts.with_suffix(".new")
-        temporary.write_text(json.dumps(counts))
-        temporary.replace(self._place.relay_counts)
+        if counts != self._told:
+            temporary = self._place.relay_counts.with_suffix(".new")
+            temporary.write_text(json.dumps(counts))
+            temporary.replace(self._place.relay_counts)
+            self._told = counts
 
 
 def main(folder: str) -> None:

@@ -40,9 +40,9 @@ def command(
     import orjson
 
     from nachtwacht.detect.inputs.reading import read_events
-    from nachtwacht.detect.stream import Rules, read_rules, run
+    from nachtwacht.detect.stream import Rules, defaults, read_rules, run
 
-    rules = Rules(read_rules((*paths, *more)), dict(_values(settings)))
+    rules = Rules(read_rules((*paths, *more)), {**defaults((*paths, *more)), **dict(_values(settings))})
     for fault in rules.faults:
         click.echo(str(fault), err=True)
     bad: list[str] = []

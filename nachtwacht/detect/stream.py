@@ -8,7 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from nachtwacht.detect.ruleset import Compiled, compile_rules
+from nachtwacht.detect.packs import read_pack
+from nachtwacht.detect.ruleset import Compiled, compile_rules, settings
 from nachtwacht.detect.sigma.correlate import Seen, close, correlate
 from nachtwacht.detect.sigma.fault import Fault
 from nachtwacht.detect.sigma.parse import parse
@@ -42,6 +43,18 @@ def read_rules(paths: Iterable[Path]) -> dict[str, str]:
         for file in sorted(path.rglob("*.yml")) if path.is_dir() else [path]:
             texts[str(file)] = file.read_text("utf-8", "replace")
     return texts
+
+
+def defaults(paths: Iterable[Path]) -> dict[str, Sequence[Any]]:
+    """The thresholds of detection packs among the paths, as their ``pack.yaml`` gives them."""
+    values: dict[str, Sequence[Any]] = {}
+    for path in paths:
+        folder = path if path.is_dir() else path.parent
+        for file in sorted(folder.rglob("pack.yaml")):
+            pack = read_pack(file.parent, [])
+            if pack is not None:
+                values |= settings(pack.spec, {})
+    return values
 
 
 class Rules:

@@ -10,6 +10,7 @@ import orjson
 from nachtwacht.detect.inputs.evtx import flatten
 from nachtwacht.detect.inputs.windows import categories_of, category_of, service_of
 from nachtwacht.detect.normalise.draft import epoch
+from nachtwacht.detect.normalise.estate import address_of, registered
 from nachtwacht.detect.normalise.network_metadata import CATEGORIES, eve_fields
 from nachtwacht.detect.sigma.match import moment_of
 from nachtwacht.model.watch import Event
@@ -70,6 +71,10 @@ def _evtx(record: Mapping[str, Any], index: int) -> Event:
 def _eve(record: Mapping[str, Any], index: int) -> Event:
     kind = str(record.get("event_type", ""))
     fields = dict(record) | eve_fields(record)
+    source, target = address_of(fields["SourceIp"]), address_of(fields["DestinationIp"])
+    # Without a customer, a private address counts as inside, and the registries alone say the country.
+    fields["Initiated"] = source is not None and source.is_private
+    fields["DestinationCountry"] = registered(target)
     return _event(index, fields, "suricata", kind, CATEGORIES.get(kind, ("network_connection",)))
 
 

@@ -73,7 +73,7 @@ class Estate:
         for network, country in self._known:
             if address in network:
                 return country
-        return _registered(str(address)) if address.is_global else None
+        return registered(address)
 
 
 def address_of(text: object) -> Address | None:
@@ -86,9 +86,13 @@ def address_of(text: object) -> Address | None:
     return mapped if mapped is not None else address
 
 
+def registered(address: Address | None) -> str | None:
+    """Country of registration, from the internet registries' own data (iptocc); None for what is no country's."""
+    return _look_up(str(address)) if address is not None and address.is_global else None
+
+
 @lru_cache(maxsize=4096)
-def _registered(address: str) -> str | None:
-    """Country of registration, from the internet registries' own data (iptocc)."""
+def _look_up(address: str) -> str | None:
     import iptocc
 
     country = iptocc.country_code(address)

@@ -77,6 +77,5 @@ def settled(ground: Ground, use_case: str, since: float) -> dict[str, Any]:
 
 
 def _told_of_undo(incident: dict[str, Any]) -> bool:
-    undone = [request for request in incident["requests"] if request["state"] == "undone"]
-    letters = [story for story in incident["stories"] if story.get("accepted_at")]
-    return bool(undone) and len(letters) > 1
+    undone = any(request["state"] == "undone" for request in incident["requests"])
+    return undone and any(story["number"] > 1 and story["state"] == "accepted" for story in incident["stories"])

@@ -24,7 +24,7 @@ def common_arguments(reach: Reach) -> str:
     options = (
         "ControlMaster=auto", f"ControlPersist={PERSIST}", f"UserKnownHostsFile={reach.known_hosts}",
         "GlobalKnownHostsFile=none", "StrictHostKeyChecking=yes", "UpdateHostKeys=no", "IdentitiesOnly=yes",
-        "BatchMode=yes", "ConnectTimeout=10", "ServerAliveInterval=15",
+        "BatchMode=yes", "ConnectTimeout=8", "ServerAliveInterval=15",
     )  # fmt: skip
     return shlex.join(["-F", "none", *(part for option in options for part in ("-o", option))])
 
@@ -52,6 +52,10 @@ def control_folder(reach: Reach) -> Path:
     name = hashlib.sha256(content).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"nachtwacht-{os.getuid()}" / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for other in folder.parent.iterdir():
+        with contextlib.suppress(OSError):  # one in use is not empty
+            if other != folder:
+                other.rmdir()
     for place in (folder.parent, folder):
         found = place.lstat()
         if found.st_uid != os.getuid() or found.st_mode & 0o077 or place.is_symlink():

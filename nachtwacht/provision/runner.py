@@ -159,7 +159,7 @@ def _environment(folder: Path, playbook: Playbook, reach: Reach) -> dict[str, st
         "ANSIBLE_MODULE_UTILS": str(HERE / "module_utils"),
         "ANSIBLE_ROLES_PATH": os.pathsep.join(str(path) for path in playbook.roles),
         "ANSIBLE_PIPELINING": "1",
-        "ANSIBLE_SSH_RETRIES": "2",
+        "ANSIBLE_SSH_RETRIES": "1",
         "ANSIBLE_FORKS": str(FORKS),
         "ANSIBLE_SSH_CONTROL_PATH_DIR": str(openssh.control_folder(reach)),
         "ANSIBLE_HOST_KEY_CHECKING": "True",

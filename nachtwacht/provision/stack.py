@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent import futures
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ from nachtwacht.provision.servicer import PACKAGE, Failed, Servicer
 from nachtwacht.provision.wanted import ACCESS, AUTHORITY, BOOTSTRAP, IDENTITY, MODULE, PACK
 
 PARALLEL = 32
+HISTORY_FILES = 80
+"""Four for each run."""
 HANDLERS: dict[str, Handler] = {
     AUTHORITY: Authority(), BOOTSTRAP: Bootstrap(), IDENTITY: Identity(),
     MODULE: Module(), ACCESS: Access(), PACK: Pack(),
@@ -146,6 +149,7 @@ class Stack:
             "PULUMI_SKIP_UPDATE_CHECK": "true",
             "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
             "PULUMI_IGNORE_AMBIENT_PLUGINS": "true",
+            "PULUMI_DISABLE_CHECKPOINT_BACKUPS": "true",  # each run's checkpoint is in its history already
         }
         try:
             (self._backend / "work").mkdir(mode=0o700, exist_ok=True)
@@ -175,9 +179,17 @@ class Stack:
                 run.error = _last_words(str(error))
             finally:
                 work.hosts.close()
+                self._tidy()
         run.failed = _each_once([*servicer.failed, *_lost(work)])
         run.stopped = stopped.is_set()
         return run
+
+    def _tidy(self) -> None:
+        """The engine logs megabytes of its own debugging each run, and keeps every state that there ever was."""
+        shutil.rmtree(self._backend / ".home" / "logs", ignore_errors=True)
+        history = self._backend / ".pulumi" / "history" / PACKAGE / self._customer
+        for place in sorted(history.glob("*"), reverse=True)[HISTORY_FILES:]:
+            place.unlink(missing_ok=True)
 
     def _broken(self, said: str) -> Failure:
         if "incorrect passphrase" in said:

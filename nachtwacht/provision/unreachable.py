@@ -64,5 +64,7 @@ def silent_host(reach: Reach, host: str, reason: str) -> Unreachable:
 def no_address(host: str) -> Unreachable:
     """``hosts.yaml`` says nothing of the host."""
     return Unreachable(
-        host, f"hosts.yaml has no address for {host}", mend=f"add {host} to hosts in the customer's hosts.yaml"
+        host,
+        f"hosts.yaml has no address for {host}",
+        mend=f"add {host} to hosts in the customer's hosts.yaml; it stays there until what we made on it was taken back",
     )

@@ -13,7 +13,11 @@ class Bootstrap:
 
     def create(self, work: Work, inputs: Plain) -> Plain:
         """Look at the host, refuse what we cannot work with, make the frame."""
-        return bootstrap.bootstrap(work.reach, inputs["host"])
+        facts = bootstrap.bootstrap(work.reach, inputs["host"])
+        work.progress(
+            inputs["host"], "bootstrap", "changed", f"{facts['system']} {facts['version']}, {facts['architecture']}"
+        )
+        return facts
 
     def update(self, work: Work, old: Plain, result: Plain, inputs: Plain) -> Plain:
         """The same again, at its new address."""

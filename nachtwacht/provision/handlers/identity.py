@@ -33,6 +33,12 @@ class Identity:
             work.apply(host, _name(host, "certificates"), _files(inputs, fresh))
         except Failure as failure:
             raise Partial(fresh, failure) from None
+        work.progress(
+            host,
+            "identity",
+            "changed",
+            f"{len(fresh['certificates'])} certificate, {len(fresh['public_keys'])} public key",
+        )
         return fresh
 
     def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:

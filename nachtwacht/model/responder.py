@@ -30,7 +30,8 @@ NEIGHBOURS = 4
 def responder(site: Site, render: Render, after: str = "") -> HostState:
     """Account, program and settings for the actions that the scope permits on this host.
 
-    ``after`` names units that have to be there before responses can be put back after a restart.
+    ``after`` names the unit that has to be there before responses can be put back after a restart of the machine;
+    where there is none, they are put back before the network comes up.
     """
     home = f"{STATE}/respond"
     sudo = f'{RESPONDER} ALL=(root:root) NOPASSWD: {PROGRAM} ""\n'
@@ -50,7 +51,10 @@ def responder(site: Site, render: Render, after: str = "") -> HostState:
             File(path=PROGRAM, content=render("responder/respond"), mode="0755"),
             File(path=SETTINGS, content=json.dumps(settings, indent=2, sort_keys=True) + "\n", mode="0600"),
             File(path="/etc/sudoers.d/nachtwacht", content=sudo, mode="0440"),
-            File(path=unit(RESTORE), content=render("responses.service.j2", program=PROGRAM, after=after)),
+            File(
+                path=unit(RESTORE),
+                content=render("responses.service.j2", program=PROGRAM, after=after, early=not after),
+            ),
         ),
         # It is not restarted when a file changes: that would take an isolation off and put it on again.
         units=(Unit(name=RESTORE),),

@@ -159,7 +159,9 @@ def _applied() -> bool:
 
 
 def _start_timer(name: str, seconds: int) -> None:
-    when = (f"--on-active={seconds}s", "--timer-property=AccuracySec=100ms")
+    # Without default dependencies the timer starts early in the boot as well, when an isolation is put on again.
+    exact = ("--timer-property=AccuracySec=100ms", "--timer-property=DefaultDependencies=no")
+    when = (f"--on-active={seconds}s", *exact)
     firewall.run(
         "/usr/bin/systemd-run",
         "--quiet",

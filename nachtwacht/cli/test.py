@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -61,6 +63,23 @@ def stages(*, static: bool, quick: bool, lab: bool) -> tuple[Stage, ...]:
     )
 
 
+@contextlib.contextmanager
+def _laboratory_as_it_was(*, used: bool) -> Iterator[None]:
+    """A laboratory that the tests brought up is taken down again; one that stood before is left standing."""
+    if not used:
+        yield
+        return
+    from nachtwacht import lab as laboratory
+    from nachtwacht.cli.telling import teller
+
+    stood = laboratory.status().state == "up"
+    try:
+        yield
+    finally:
+        if not stood:
+            laboratory.down(teller())
+
+
 @click.command()
 @click.option(
     "--static", is_flag=True, help="Only the checks of the code: ruff, mypy, layers, vulture, generated files."
@@ -74,7 +93,8 @@ def command(*, static: bool, quick: bool, lab: bool, pytest_arguments: tuple[str
     Without options: everything. What follows -- goes to pytest, for example: nw test --quick -- -k permit
     """
     chosen = stages(static=static, quick=quick, lab=lab)
-    failed = [stage.name for stage in chosen if not run(stage, pytest_arguments if "pytest" in stage.argv else ())]
+    with _laboratory_as_it_was(used=LAB in chosen):
+        failed = [stage.name for stage in chosen if not run(stage, pytest_arguments if "pytest" in stage.argv else ())]
     if failed:
         click.echo(f"nw test: failed: {', '.join(failed)}", err=True)
         return 1

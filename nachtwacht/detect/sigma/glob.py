@@ -18,21 +18,22 @@ Piece = tuple[str | int, ...]
 
 def matcher(parts: Piece) -> Matcher:
     """A function that says whether the whole of a text matches; parts are literals and wildcards."""
-    parts = _merged(parts)
+    parts = merged(parts)
     special = _common_shape(parts)
     return special if special is not None else _general(parts)
 
 
-def _merged(parts: Piece) -> Piece:
-    merged: list[str | int] = []
+def merged(parts: Piece) -> Piece:
+    """The same pattern with neighbouring literals as one, and each run of ``*`` as one."""
+    whole: list[str | int] = []
     for part in parts:
         if part == "":
             continue
-        if merged and isinstance(part, str) and isinstance(merged[-1], str):
-            merged[-1] += part
-        elif not (part == MANY and merged and merged[-1] == MANY):
-            merged.append(part)
-    return tuple(merged)
+        if whole and isinstance(part, str) and isinstance(whole[-1], str):
+            whole[-1] += part
+        elif not (part == MANY and whole and whole[-1] == MANY):
+            whole.append(part)
+    return tuple(whole)
 
 
 def _common_shape(parts: Piece) -> Matcher | None:

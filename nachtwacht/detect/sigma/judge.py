@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from nachtwacht.detect.sigma import rule as ours
-from nachtwacht.detect.sigma.match import Values, value_match
+from nachtwacht.detect.sigma.either import either
+from nachtwacht.detect.sigma.match import ValueMatch, Values, value_match
 from nachtwacht.detect.sigma.view import Text, View
 
 Judge = Callable[[View], bool]
@@ -18,10 +19,63 @@ def judge(node: ours.Node, values: Values) -> Judge:
     if isinstance(node, ours.Not):
         inner = judge(node.node, values)
         return lambda view: not inner(view)
-    judges = [judge(item, values) for item in node.nodes]
-    if isinstance(node, ours.All):
-        return lambda view: all(item(view) for item in judges)
-    return lambda view: any(item(view) for item in judges)
+    if isinstance(node, ours.Some):
+        return _some(node, values)
+    judges = tuple(judge(item, values) for item in node.nodes)
+    if len(judges) == 1:
+        return judges[0]
+
+    def every(view: View) -> bool:
+        for item in judges:  # noqa: SIM110  Half of the time of a rule goes into generators otherwise.
+            if not item(view):
+                return False
+        return True
+
+    return every
+
+
+def _some(node: ours.Some, values: Values) -> Judge:
+    """Patterns on the same field are tried together, everything else one by one."""
+    together: dict[str, list[ours.Pattern]] = {}
+    judges: list[Judge] = []
+    for item in node.nodes:
+        if isinstance(item, ours.Field) and item.name is not None and _plain(item.test):
+            together.setdefault(item.name, []).extend(_patterns(item.test))
+        else:
+            judges.append(judge(item, values))
+    judges[:0] = [_on(name, either(patterns, values)) for name, patterns in together.items()]
+    if len(judges) == 1:
+        return judges[0]
+
+    def some(view: View) -> bool:
+        for item in judges:  # noqa: SIM110  As above.
+            if item(view):
+                return True
+        return False
+
+    return some
+
+
+def _plain(test: ours.Test) -> bool:
+    if isinstance(test, ours.Choice):
+        return all(_plain(item) for item in test.tests)
+    return isinstance(test, ours.Pattern) and not test.cased
+
+
+def _patterns(test: ours.Test) -> list[ours.Pattern]:
+    if isinstance(test, ours.Choice):
+        return [pattern for item in test.tests for pattern in _patterns(item)]
+    return [test] if isinstance(test, ours.Pattern) else []
+
+
+def _on(name: str, match: ValueMatch) -> Judge:
+    def holds(view: View) -> bool:
+        for text in view.texts(name):  # noqa: SIM110  As above.
+            if match(text):
+                return True
+        return False
+
+    return holds
 
 
 def _field(node: ours.Field, values: Values) -> Judge:
@@ -36,8 +90,7 @@ def _field(node: ours.Field, values: Values) -> Judge:
         return lambda view: _refers(view.texts(name), view.texts(test.field), test)
     if isinstance(test, ours.Choice):
         return judge(ours.Some(tuple(ours.Field(name, item) for item in test.tests)), values)
-    match = value_match(test, values)
-    return lambda view: any(match(text) for text in view.texts(name))
+    return _on(name, value_match(test, values))
 
 
 def _keyword(test: ours.Test, values: Values) -> Judge:

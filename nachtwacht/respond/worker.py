@@ -6,13 +6,12 @@ host that does not answer delays no other. Everything due is in the store: a res
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import queue
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from typing import Literal
 
 import msgspec
@@ -21,6 +20,7 @@ from nachtwacht.model.watch import Grant, Incident, Outcome
 from nachtwacht.respond import acts, carry, decide, ledger, mailbox, store
 from nachtwacht.respond.context import Book
 from nachtwacht.respond.effectors import Effectors
+from nachtwacht.respond.errands import Errands, Report
 from nachtwacht.respond.execute import execute, undo
 from nachtwacht.respond.health import Health, health
 from nachtwacht.respond.hops import record_hop
@@ -29,11 +29,10 @@ from nachtwacht.respond.settings import Mail
 from nachtwacht.respond.tables import transaction
 from nachtwacht.respond.tell import tell_analysts, tell_customer
 
-Report = Callable[[sqlite3.Connection], None]
-Trouble = Callable[[sqlite3.Connection, Exception], None]
 log = logging.getLogger("nachtwacht.respond")
-SIDE_BY_SIDE = 4
 LONGEST_SLEEP = 3600.0
+AFTER_TROUBLE = 5.0
+"""Seconds until it is tried again when a step of a pass broke."""
 MAIL_AGAIN = (10.0, 60.0, 300.0, 900.0)
 """Seconds before each further try to hand a letter in; the last goes on for ever."""
 
@@ -60,8 +59,8 @@ class Worker:
         self._clock = clock
         self._condition = threading.Condition()
         self._woken = False
-        self._reports: queue.SimpleQueue[tuple[str, Report]] = queue.SimpleQueue()
-        self._busy: set[str] = set()
+        self._errands = Errands(self.wake)
+        self._trouble: list[str] = []
         self._grants: dict[str, Grant] = {}
         self._touched: set[str] = set()
         self._health = Health(ok=True, problems=(), waiting=0, standing=0)
@@ -78,64 +77,89 @@ class Worker:
 
     def run(self, stop: threading.Event) -> None:
         """Work until ``stop`` is set (and ``wake`` called); what is being carried out then is finished and recorded."""
-        connection = self._connect()
-        pool = ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="respond")
+        try:
+            connection = self._connect()
+        except Exception as error:
+            self._health = Health(ok=False, problems=(f"responses do not run: {error}",), waiting=0, standing=0)
+            raise
         try:
             self._touched.update(incident.id for incident in store.alive(connection))
             while not stop.is_set():
-                pause = self._pass(connection, pool)
+                pause = self._pass(connection)
                 with self._condition:
                     self._condition.wait_for(lambda: self._woken or stop.is_set(), pause)
                     self._woken = False
         finally:
-            pool.shutdown(wait=True)
-            self._take_reports(connection)
+            self._errands.end()
+            with self._guard("the last records"):
+                self._errands.take(connection)
             connection.close()
 
-    def _pass(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> float:
-        """Everything that is due once; the seconds until something else will be."""
-        self._take_reports(connection)
-        new = store.todo(connection)
-        # Read after the findings: a runbook that was spoilt before them is never followed for them.
-        book = self._book()
-        self._look(connection, new, book)
-        self._ask(connection, book)
-        self._start_acts(connection, book, pool)
-        self._tell(connection, book)
-        self._start_letters(connection, pool)
-        self._health = health(connection, book)
-        return self._pause(connection)
+    def _pass(self, connection: sqlite3.Connection) -> float:
+        """Everything that is due once; the seconds until something else will be. What breaks stops nothing else."""
+        self._trouble = []
+        pause = AFTER_TROUBLE
+        with self._guard("records"):
+            self._errands.take(connection)
+        with self._guard("the pass"):
+            new = store.todo(connection)
+            # Read after the findings: a runbook that was spoilt before them is never followed for them.
+            book = self._book()
+            self._look(connection, new, book)
+            self._ask(connection, book)
+            self._start_acts(connection, book)
+            self._tell(connection, book)
+            self._start_letters(connection)
+            self._health = health(connection, book)
+            pause = self._pause(connection)
+        if self._trouble:
+            problems = (*self._health.problems, *self._trouble)
+            self._health = msgspec.structs.replace(self._health, ok=False, problems=problems)
+            pause = min(max(pause, AFTER_TROUBLE), LONGEST_SLEEP)
+        return pause
+
+    @contextlib.contextmanager
+    def _guard(self, what: str) -> Iterator[None]:
+        """A mistake of ours, or a store that cannot be written, is logged and shown; the rest goes on."""
+        try:
+            yield
+        except Exception as error:
+            log.exception("%s broke", what)
+            self._trouble.append(f"{what}: {type(error).__name__}: {error}")
 
     def _look(self, connection: sqlite3.Connection, new: tuple[Incident, ...], book: Book) -> None:
         for incident in new:
             self._touched.add(incident.id)
-            self._shout(connection, incident.id, decide.look_at(connection, incident, book, self._clock()))
+            with self._guard(incident.id):
+                self._shout(connection, incident.id, decide.look_at(connection, incident, book, self._clock()))
 
     def _ask(self, connection: sqlite3.Connection, book: Book) -> None:
         for entry in ledger.undecided(connection, self._clock()):
             self._touched.add(entry.request.incident)
-            verdict = decide.ask(connection, entry, book, self._clock())
-            if isinstance(verdict, Grant):
-                self._grants[entry.request.id] = verdict
-            elif verdict.ask and not verdict.request.canary:
-                request = verdict.request
-                what = (
-                    f"{acts.named(request.action, request.asset, request.target)} waits for a yes of the {verdict.ask}"
-                )
-                self._shout(
-                    connection, request.incident, f"{what}: nw incidents {book.scope.customer.id} approve {request.id}"
-                )
+            with self._guard(entry.request.id):
+                self._ask_one(connection, entry, book)
 
-    def _start_acts(self, connection: sqlite3.Connection, book: Book, pool: ThreadPoolExecutor) -> None:
+    def _ask_one(self, connection: sqlite3.Connection, entry: ledger.Entry, book: Book) -> None:
+        request = entry.request
+        verdict = decide.ask(connection, entry, book, self._clock())
+        if isinstance(verdict, Grant):
+            self._grants[request.id] = verdict
+        elif verdict.ask and not request.canary:
+            what = acts.named(request.action, request.asset, request.target)
+            how = f"nw incidents {book.scope.customer.id} approve {request.id}"
+            self._shout(connection, request.incident, f"{what} waits for a yes of the {verdict.ask}: {how}")
+
+    def _start_acts(self, connection: sqlite3.Connection, book: Book) -> None:
         for act in acts.due(connection, self._clock()):
-            if act.request in self._busy:
+            if act.request in self._errands.busy:
                 continue
-            if act.state == "doing":
-                self._start_deed(connection, act, book, pool)
-            else:
-                self._start_undo(connection, act, pool)
+            with self._guard(act.request):
+                if act.state == "doing":
+                    self._start_deed(connection, act, book)
+                else:
+                    self._start_undo(connection, act)
 
-    def _start_deed(self, connection: sqlite3.Connection, act: acts.Act, book: Book, pool: ThreadPoolExecutor) -> None:
+    def _start_deed(self, connection: sqlite3.Connection, act: acts.Act, book: Book) -> None:
         grant = self._grants.get(act.request) or self._granted_anew(connection, act, book)
         if grant is None:
             return
@@ -145,7 +169,7 @@ class Worker:
             outcome = execute(grant, self._effectors, self._clock(), until=until)
             return lambda later: self._done(later, self._stamped(outcome))
 
-        self._start(act.request, deed, lambda later, bug: self._done(later, self._broken(act, "do", bug)), pool)
+        self._errands.start(act.request, deed, lambda later, bug: self._done(later, self._broken(act, "do", bug)))
 
     def _granted_anew(self, connection: sqlite3.Connection, act: acts.Act, book: Book) -> Grant | None:
         """Permission for what a crash interrupted. When it is refused by now, what may have been done is taken back."""
@@ -158,7 +182,7 @@ class Worker:
             acts.undo_now(connection, act.request, self._clock(), "")
         return None
 
-    def _start_undo(self, connection: sqlite3.Connection, act: acts.Act, pool: ThreadPoolExecutor) -> None:
+    def _start_undo(self, connection: sqlite3.Connection, act: acts.Act) -> None:
         entry = ledger.entry(connection, act.request)
         left = carry.left_standing(connection, act, self._clock())
         if entry is None:
@@ -171,8 +195,8 @@ class Worker:
             outcome = undo(entry.request, self._effectors, self._clock())
             return lambda later: self._undone(later, self._stamped(outcome))
 
-        self._start(
-            act.request, taking_back, lambda later, bug: self._undone(later, self._broken(act, "undo", bug)), pool
+        self._errands.start(
+            act.request, taking_back, lambda later, bug: self._undone(later, self._broken(act, "undo", bug))
         )
 
     def _done(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
@@ -193,22 +217,24 @@ class Worker:
             self._grants.pop(outcome.request, None)
 
     def _tell(self, connection: sqlite3.Connection, book: Book) -> None:
-        while self._touched:
-            tell_customer(connection, self._touched.pop(), book, self._mail, self._clock())
+        for name in tuple(self._touched):
+            with self._guard(f"the story of {name}"):
+                tell_customer(connection, name, book, self._mail, self._clock())
+                self._touched.discard(name)
 
-    def _start_letters(self, connection: sqlite3.Connection, pool: ThreadPoolExecutor) -> None:
+    def _start_letters(self, connection: sqlite3.Connection) -> None:
         if self._post is None:
             return
         for letter in mailbox.due(connection, self._clock()):
-            if letter.message not in self._busy:
-                self._start_letter(letter, self._post, pool)
+            if letter.message not in self._errands.busy:
+                self._start_letter(letter, self._post)
 
-    def _start_letter(self, letter: mailbox.Letter, post: Post, pool: ThreadPoolExecutor) -> None:
+    def _start_letter(self, letter: mailbox.Letter, post: Post) -> None:
         def sending() -> Report:
             note = post(letter)
             return lambda later: self._sent(later, letter, note)
 
-        self._start(letter.message, sending, lambda later, trouble: self._not_sent(later, letter, trouble), pool)
+        self._errands.start(letter.message, sending, lambda later, trouble: self._not_sent(later, letter, trouble))
 
     def _sent(self, connection: sqlite3.Connection, letter: mailbox.Letter, note: str) -> None:
         now = self._clock()
@@ -233,30 +259,6 @@ class Worker:
             log.error("%s: %s", incident, text)
             tell_analysts(connection, store.incident(connection, incident), text, self._mail, self._clock())
 
-    def _start(self, key: str, job: Callable[[], Report], otherwise: Trouble, pool: ThreadPoolExecutor) -> None:
-        """Run a job beside this thread; its report, or ``otherwise`` with what it raised, is called here afterwards."""
-        self._busy.add(key)
-
-        def whole() -> None:
-            try:
-                report = job()
-            except Exception as error:
-                if not isinstance(error, CannotPost):
-                    log.exception("%s broke", key)
-                bug = error
-                self._reports.put((key, lambda later: otherwise(later, bug)))
-            else:
-                self._reports.put((key, report))
-            self.wake()
-
-        pool.submit(whole)
-
-    def _take_reports(self, connection: sqlite3.Connection) -> None:
-        while not self._reports.empty():
-            key, report = self._reports.get()
-            self._busy.discard(key)
-            report(connection)
-
     def _stamped(self, outcome: Outcome) -> Outcome:
         """With the time at which it was seen, not the one at which it began."""
         return msgspec.structs.replace(outcome, at=self._clock())
@@ -268,8 +270,8 @@ class Worker:
 
     def _pause(self, connection: sqlite3.Connection) -> float:
         """Seconds until the next thing is due that is not being carried out already."""
-        times = [ledger.next_look(connection), acts.next_due(connection, self._busy)]
+        times = [ledger.next_look(connection), acts.next_due(connection, self._errands.busy)]
         if self._post:
-            times.append(mailbox.next_due(connection, self._busy))
+            times.append(mailbox.next_due(connection, self._errands.busy))
         due = min((at for at in times if at is not None), default=None)
         return LONGEST_SLEEP if due is None else min(max(due - self._clock(), 0.0), LONGEST_SLEEP)

@@ -124,13 +124,6 @@ class LetterBox:
         return [letter for letter in self.letters if letter.kind == "analyst"]
 
 
-class SameThread:
-    """Runs at once what is given to it, so that a pass is one plain call."""
-
-    def submit(self, job: Callable[[], None]) -> None:
-        job()
-
-
 class Watch:
     """A worker over doubles, stepped by hand, with its store on disk so that it can be started anew."""
 
@@ -141,6 +134,8 @@ class Watch:
         self.box = LetterBox()
         self.book = book
         self.connection = self.connect()
+        self.trouble = False
+        """Whether something in the worker is meant to break."""
         self.start()
 
     def connect(self) -> sqlite3.Connection:
@@ -159,12 +154,15 @@ class Watch:
             post=self.box,
             clock=self.clock,
         )
+        # Jobs run at once, so that a pass is one plain call.
+        self.worker._errands._submit = lambda job: job()
 
     def settle(self) -> float:
         """Pass until nothing is due; the seconds until something is."""
         for _ in range(50):
-            pause = self.worker._pass(self.connection, SameThread())
-            if pause > 0 and self.worker._reports.empty():
+            pause = self.worker._pass(self.connection)
+            assert self.trouble == bool(self.worker._trouble), self.worker._trouble
+            if pause > 0 and self.worker._errands._reports.empty():
                 return pause
         raise AssertionError("the worker never comes to rest")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 import pytest
 from respond_samples import TUESDAY, TUESDAY_NIGHT, finding, permission
 
@@ -387,3 +389,80 @@ def test_a_faulty_runbook_is_not_acted_on(watch):
     assert it.hosts.asked == []
     assert "names no known action" in it.worker.health().problems[0]
     assert "names no known action" in it.box.to_analysts()[0].text
+
+
+def deny(connection, table):
+    """Let writes to one table fail, as they do when the disk is full."""
+    writes = (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE)
+    connection.set_authorizer(
+        lambda action, name, *_: sqlite3.SQLITE_DENY if action in writes and name == table else sqlite3.SQLITE_OK
+    )
+
+
+def test_a_store_that_cannot_take_the_intent_lets_nothing_be_done(watch):
+    it = watch()
+    take(it.connection, [finding()], it)
+    deny(it.connection, "respond_act")
+    it.trouble = True
+    it.settle()
+    assert it.hosts.orders() == []
+    assert not it.worker.health().ok
+    it.connection.set_authorizer(None)
+    it.trouble = False
+    it.settle()
+    assert it.hosts.orders() == [("ws-01", "isolate")]
+    assert it.worker.health().ok
+
+
+def test_a_store_that_cannot_take_the_record_lets_nothing_be_done_twice(watch):
+    it = watch()
+    take(it.connection, [finding()], it)
+    deny(it.connection, "respond_outcome")
+    for _ in range(3):
+        it.worker._pass(it.connection)
+    assert it.hosts.orders() == [("ws-01", "isolate")]
+    assert "the last records" not in it.worker.health().problems
+    assert not it.worker.health().ok
+    it.connection.set_authorizer(None)
+    it.settle()
+    assert it.hosts.orders() == [("ws-01", "isolate")]
+    assert states(it) == ["done"]
+    assert len(it.box.to_customer()) == 2
+
+
+def test_a_letter_whose_record_fails_is_not_sent_again(watch):
+    it = watch()
+    take(it.connection, [finding()], it)
+    it.worker._post = None
+    it.settle()
+    it.worker._post = it.box
+    deny(it.connection, "respond_story")
+    for _ in range(3):
+        it.worker._pass(it.connection)
+    assert len(it.box.to_customer()) == 2
+    it.connection.set_authorizer(None)
+    it.settle()
+    assert len(it.box.to_customer()) == 2
+
+
+def test_a_story_that_breaks_stops_no_response(watch, monkeypatch):
+    it = watch()
+    monkeypatch.setattr("nachtwacht.respond.tell.tell", lambda *_, **__: 1 / 0)
+    take(it.connection, [finding()], it)
+    it.trouble = True
+    for _ in range(3):
+        it.worker._pass(it.connection)
+    assert it.hosts.is_isolated("ws-01")
+    assert any("ZeroDivisionError" in problem for problem in it.worker.health().problems)
+
+
+def test_a_mistake_of_ours_in_a_deed_is_seen_and_tried_again(watch, monkeypatch):
+    it = watch()
+    monkeypatch.setattr(it.hosts, "_isolation", lambda *_: {}["no such key"])
+    take(it.connection, [finding()], it)
+    it.later(60)
+    assert states(it) == ["failed"]
+    assert (
+        "a mistake in Nachtwacht itself: KeyError"
+        in show(it.connection, "INC-0001")["requests"][0]["outcomes"][-1]["detail"]
+    )

@@ -21,7 +21,9 @@ UNPARSED_BYTES = 64 << 10
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS findings (
     id TEXT PRIMARY KEY, customer TEXT NOT NULL, use_case TEXT NOT NULL, asset TEXT NOT NULL, severity TEXT NOT NULL,
-    time REAL NOT NULL, canary TEXT, json BLOB NOT NULL, ocsf BLOB NOT NULL, made REAL NOT NULL);
+    time REAL NOT NULL, canary TEXT, json BLOB NOT NULL, ocsf BLOB NOT NULL, made REAL NOT NULL,
+    followed INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX IF NOT EXISTS findings_not_followed ON findings (id) WHERE followed = 0;
 CREATE INDEX IF NOT EXISTS findings_by_time ON findings (time);
 CREATE TABLE IF NOT EXISTS counts (
     asset TEXT NOT NULL, source TEXT NOT NULL, events INTEGER NOT NULL, last_seen REAL NOT NULL,
@@ -50,8 +52,16 @@ def open_store(path: Path) -> sqlite3.Connection:
 
 def schema(connection: sqlite3.Connection) -> None:
     """Make the tables that are missing."""
+    _renew(connection)
     for statement in _SCHEMA.split(";"):
         connection.execute(statement)
+
+
+def _renew(connection: sqlite3.Connection) -> None:
+    """Bring a store of an earlier version up to this one."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(findings)")}
+    if columns and "followed" not in columns:
+        connection.execute("ALTER TABLE findings ADD COLUMN followed INTEGER NOT NULL DEFAULT 0")
 
 
 def cursor_of(connection: sqlite3.Connection) -> int:
@@ -87,7 +97,7 @@ def add_findings(connection: sqlite3.Connection, findings: Iterable[Finding], no
     new: list[Finding] = []
     for finding in findings:
         added = connection.execute(
-            "INSERT OR IGNORE INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
             (
                 finding.id,
                 finding.customer,
@@ -110,6 +120,17 @@ def findings_of(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Find
     """The findings with these ids, in that order; unknown ids are left out."""
     rows = [connection.execute("SELECT json FROM findings WHERE id = ?", (identity,)).fetchone() for identity in ids]
     return [_FINDING.decode(row[0]) for row in rows if row is not None]
+
+
+def set_followed(connection: sqlite3.Connection, findings: Iterable[Finding]) -> None:
+    """These findings have their incident."""
+    connection.executemany("UPDATE findings SET followed = 1 WHERE id = ?", [(finding.id,) for finding in findings])
+
+
+def not_followed(connection: sqlite3.Connection, most: int = 100) -> list[Finding]:
+    """Findings that have no incident yet, because the responder failed on them."""
+    rows = connection.execute("SELECT json FROM findings WHERE followed = 0 LIMIT ?", (most,))
+    return [_FINDING.decode(blob) for (blob,) in rows]
 
 
 def latest_findings(connection: sqlite3.Connection, most: int = 100) -> list[Finding]:

@@ -59,6 +59,9 @@ class Loop:
             except sqlite3.Error as error:
                 self._ill(f"the store cannot be written: {error}; what arrived stays on disk and is worked on later")
                 stop.wait(AGAIN_SECONDS)
+            except Exception as error:  # noqa: BLE001  The watch must not end because of one turn.
+                self._ill(f"{type(error).__name__}: {error}. Report this: it is a mistake in nachtwacht")
+                stop.wait(AGAIN_SECONDS)
 
     def _turn(self, cursor: int, stop: threading.Event) -> int:
         self._something.clear()

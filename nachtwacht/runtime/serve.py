@@ -89,7 +89,7 @@ def serve(file: Path, notify_address: str | None) -> None:
 async def _serve(config: Config, log: Log, notify_address: str | None) -> None:
     started, stop = time.time(), threading.Event()
     holder = Holder(config, log)
-    books = _books(config)
+    books = _books(config, log)
     something = threading.Event()
     spool = Spool(
         config.data / "spool.sqlite", reserve_bytes=config.reserve_bytes, arrived=something.set, say=log.part("spool")
@@ -129,12 +129,12 @@ async def _serve(config: Config, log: Log, notify_address: str | None) -> None:
         log.say("runtime", "info", "stopped")
 
 
-def _books(config: Config) -> Books:
+def _books(config: Config, log: Log) -> Books:
     connection = store.open_store(config.data / "store.sqlite")
     store.schema(connection)
     state = State(connection)
     follow.schema(connection)
-    return Books(connection=connection, state=state, take=follow.take)
+    return Books(connection=connection, state=state, take=follow.take, say=log.part("detect"))
 
 
 async def _listen(config: Config, log: Log, desk: verbs.Desk, spool: Spool, notify_address: str | None) -> None:

@@ -20,6 +20,7 @@ from nachtwacht.ingest.otlp import Refused, read_request, records, unpack
 from nachtwacht.ingest.record import Record
 from nachtwacht.ingest.spool import Spooled
 from nachtwacht.model.watch import Event, Finding
+from nachtwacht.runtime.log import Say
 from nachtwacht.runtime.watch import Watch
 
 AT_ONCE = 500
@@ -37,11 +38,12 @@ class Done(Struct, frozen=True, kw_only=True):
 
 
 class Books(Struct, frozen=True, kw_only=True):
-    """The loop's own connection and what lives in it. ``take`` joins findings into incidents."""
+    """The loop's own connection and what lives in it. ``take`` joins findings into incidents; ``say`` logs."""
 
     connection: sqlite3.Connection
     state: State
     take: Take
+    say: Say
 
 
 def step(books: Books, watch: Watch, taken: Sequence[Spooled]) -> Done:
@@ -54,20 +56,38 @@ def step(books: Books, watch: Watch, taken: Sequence[Spooled]) -> Done:
                 made.extend(_chunk(books, watch, chunk, spooled.seq))
                 count += len(chunk)
             store.advance(books.connection, spooled.seq, 0, 0, 0)
-        if made:
-            books.take(books.connection, made, watch)
+        _hand_on(books, watch, made)
     return Done(upto=taken[-1].seq if taken else 0, records=count, findings=tuple(made))
 
 
 def tick(books: Books, watch: Watch) -> tuple[Finding, ...]:
-    """What only the passing of time brings: windows that close."""
+    """What only the passing of time brings: windows that close, and another try for findings without an incident."""
     now = time.time()
     with transaction(books.connection):
         findings = detect(Batch(events=(), now=now), watch.rules, books.state)
         made = store.add_findings(books.connection, findings, now)
-        if made:
-            books.take(books.connection, made, watch)
+        _hand_on(books, watch, store.not_followed(books.connection))
     return tuple(made)
+
+
+def _hand_on(books: Books, watch: Watch, findings: Sequence[Finding]) -> None:
+    """Join findings into incidents. When that fails by a defect the findings stand, and are tried again."""
+    if not findings:
+        return
+    books.connection.execute("SAVEPOINT hand_on")
+    try:
+        books.take(books.connection, findings, watch)
+        store.set_followed(books.connection, findings)
+    except sqlite3.Error:
+        raise
+    except Exception as error:  # noqa: BLE001  A finding must not be lost because nobody can follow it up yet.
+        books.connection.execute("ROLLBACK TO hand_on")
+        books.say(
+            "error",
+            f"{len(findings)} findings have no incident yet: {type(error).__name__}: {error}. They are kept and tried again; "
+            "report this: it is a mistake in nachtwacht",
+        )
+    books.connection.execute("RELEASE hand_on")
 
 
 def evict(books: Books) -> None:

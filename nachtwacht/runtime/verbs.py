@@ -71,6 +71,9 @@ def _health(desk: Desk, _: dict[str, Any]) -> dict[str, Any]:
     faults = [str(fault) for fault in watch.faults]
     problems = [problem for problem in (desk.spool.full, desk.loop.trouble) if problem]
     problems += [str(problem) for problem in responder.get("problems", [])]
+    alone = len(store.not_followed(desk.connection))
+    if alone:
+        problems.append(f"{alone} findings have no incident yet; the log says why")
     return {
         "ok": not faults and not problems,
         "customer": watch.context.config.customer,

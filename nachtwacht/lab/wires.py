@@ -132,7 +132,13 @@ def carrier(place: Place, host: LabHost, *, on: bool) -> None:
 
 
 def unplug(place: Place, host: LabHost) -> None:
-    """Take a host's network namespace away, and its cables with it."""
+    """Take a host's cables and its network namespace away.
+
+    The cables by name, since the kernel clears a namespace some time after it was deleted, and would refuse new
+    cables of the same names until then.
+    """
+    for name in _switch_ports(host):
+        call(inside(place, ["ip", "-netns", SWITCH, "link", "delete", name]), check=False)
     call(inside(place, ["ip", "netns", "delete", netns(host.name)]), check=False)
 
 
@@ -155,6 +161,11 @@ def _controller_port(net: Network) -> str:
 
 def _switch_port(host: LabHost, net: str) -> str:
     return f"{host.name[:9]}-{net[:4]}"
+
+
+def _switch_ports(host: LabHost) -> list[str]:
+    ports = [_switch_port(host, port.network) for port in host.ports]
+    return [*ports, _span(host)] if host.mirror else ports
 
 
 def _span(host: LabHost) -> str:

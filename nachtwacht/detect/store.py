@@ -170,8 +170,13 @@ def keep_unparsed(connection: sqlite3.Connection, unparsed: Iterable[Unparsed]) 
     )
 
 
-def evict(connection: sqlite3.Connection) -> None:
-    """Keep the tables that grow with the traffic within their bounds; the oldest go."""
+def evict(connection: sqlite3.Connection, before: float) -> None:
+    """Keep the tables that grow with the traffic within their bounds, and nothing of persons from before a time.
+
+    ``before`` is in UTC seconds: what the scope promised about retention (``privacy.retention_days``).
+    """
+    connection.execute("DELETE FROM findings WHERE made < ? AND followed = 1", (before,))
+    connection.execute("DELETE FROM unparsed WHERE arrived < ?", (before,))
     connection.execute(
         "DELETE FROM seen WHERE number < (SELECT number FROM seen ORDER BY number DESC LIMIT 1 OFFSET ?)", (SEEN_KEPT,)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Callable
 
 from starlette.applications import Starlette
@@ -17,28 +18,32 @@ from nachtwacht.ingest.spool import Spool, SpoolFull
 
 PROTOBUF = "application/x-protobuf"
 RETRY_SECONDS = 5
-AT_ONCE = 4
-"""Requests in memory at the same time; others wait on the wire."""
+_LATER = {"retry-after": str(RETRY_SECONDS)}
+OF_ONE_PEER = 2
+"""Requests of one client in memory at the same time; others wait on the wire, and hold up no other client."""
+BODY_SECONDS = 60.0
+"""So long may a request take to arrive."""
 
 
 def receiver(spool: Spool, say: Callable[[str, str], None]) -> Starlette:
     """The application; ``say(level, text)`` logs what is refused."""
-    turn = asyncio.Semaphore(AT_ONCE)
+    peers: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(OF_ONE_PEER))
 
     async def logs(request: Request) -> Response:
         peer = str(request.scope.get(PEER, ""))
         try:
-            async with turn:
-                body, encoding = await _body(request)
-                plain = unpack(body, encoding)
-                _identify(plain, peer)
-                kept = body if encoding == "gzip" else pack(plain)
+            async with peers[peer]:
+                async with asyncio.timeout(BODY_SECONDS):
+                    body, encoding = await _body(request)
+                kept = _checked(body, encoding, peer)
                 await asyncio.wrap_future(spool.put(peer, time.time(), kept))
         except Refused as refused:
             say("warning", f"a request of {peer or 'an unnamed client'} was refused ({refused.status}): {refused.why}")
             return _answer(refused.status, refused.why)
         except SpoolFull as full:
-            return _answer(503, str(full), {"retry-after": str(RETRY_SECONDS)})
+            return _answer(503, str(full), _LATER)
+        except TimeoutError:
+            return _answer(503, f"the request took longer than {BODY_SECONDS:g} s to arrive", _LATER)
         except ClientDisconnect:
             return _answer(400, "the request ended too early")
         return Response(b"", media_type=PROTOBUF)
@@ -58,6 +63,13 @@ async def _body(request: Request) -> tuple[bytes, str]:
         if len(parts) > LARGEST:
             raise Refused(413, f"the request is larger than {LARGEST} bytes; send smaller batches")
     return bytes(parts), request.headers.get("content-encoding", "").strip().lower()
+
+
+def _checked(body: bytes, encoding: str, peer: str) -> bytes:
+    """What goes to disk of a request, always as gzip; Refused when it is not right."""
+    plain = unpack(body, encoding)
+    _identify(plain, peer)
+    return body if encoding == "gzip" else pack(plain)
 
 
 def _identify(plain: bytes, peer: str) -> None:

@@ -83,7 +83,7 @@ class Loop:
         self._tell(tick(self._books, self._watch()))
         if now - self._evicted >= EVICT_SECONDS:
             self._evicted = now
-            evict(self._books)
+            evict(self._books, self._watch())
 
     def _work(self, taken: list[Spooled]) -> None:
         try:

@@ -23,6 +23,7 @@ from nachtwacht.model.watch import Event, Finding
 from nachtwacht.runtime.log import Say
 from nachtwacht.runtime.watch import Watch
 
+SECONDS_A_DAY = 86_400
 AT_ONCE = 500
 """Records in memory at the same time."""
 
@@ -90,13 +91,14 @@ def _hand_on(books: Books, watch: Watch, findings: Sequence[Finding]) -> None:
     books.connection.execute("RELEASE hand_on")
 
 
-def evict(books: Books) -> None:
-    """Forget what no longer counts, and the oldest of what grows with the traffic."""
+def evict(books: Books, watch: Watch) -> None:
+    """Forget what no longer counts, what was kept long enough, and the oldest of what grows with the traffic."""
     now = time.time()
+    kept = watch.rules.scope.privacy.retention_days * SECONDS_A_DAY
     with transaction(books.connection):
         books.state.evict(now)
         canary.evict(books.connection, now)
-        store.evict(books.connection)
+        store.evict(books.connection, now - kept)
 
 
 def set_aside(books: Books, spooled: Spooled, why: str) -> None:

@@ -19,7 +19,7 @@ ESTATE = Estate(office(), ADDRESSES)
 
 
 def understood(source, body, host="fin-01"):
-    record = Record(id="r", host=host, source=source, time=0.0, observed=5.0, arrived=6.0, body=body)
+    record = Record(id="r", host=host, source=source, time=0.0, observed=5.0, arrived=1795529600.0, body=body)
     return normalise(record, ESTATE)
 
 
@@ -198,3 +198,13 @@ def test_whatever_arrives_is_understood_or_kept(source, body):
     if isinstance(found, Unparsed):
         assert found.reason
         assert found.record.body is body
+
+
+def test_a_clock_that_runs_ahead_is_not_believed():
+    """Whoever owns the host could otherwise make its night a day."""
+    record = Record(
+        id="r", host="fin-01", source="linux_auth", time=0.0, observed=5.0, arrived=1795500000.0, body=LOGIN
+    )
+    (found,) = normalise(record, ESTATE)
+    assert found.time == 1795500000.0
+    assert found.fields["ClaimedTime"] == 1795529523.768682

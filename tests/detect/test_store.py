@@ -36,7 +36,7 @@ def test_seen_ids_are_bounded_and_the_oldest_go(connection, monkeypatch):
     ids = [f"{number:032x}" for number in range(250)]
     for number, identity in enumerate(ids):
         assert store.unseen(connection, [identity], number) == [True]
-    store.evict(connection)
+    store.evict(connection, 0.0)
     assert 100 <= count(connection, "seen") <= 101
     assert store.unseen(connection, [ids[-1], ids[0]], 300) == [False, True]
 
@@ -47,7 +47,7 @@ def test_what_cannot_be_understood_is_kept_within_bounds(connection, monkeypatch
         Record(id=str(n), host="h", source="s", time=0, observed=0, arrived=n, body="x" * 200_000) for n in range(25)
     ]
     store.keep_unparsed(connection, [Unparsed(record=record, reason="odd") for record in records])
-    store.evict(connection)
+    store.evict(connection, 0.0)
     kept = connection.execute("SELECT id, LENGTH(body) FROM unparsed ORDER BY number").fetchall()
     assert kept == [(str(n), store.UNPARSED_BYTES) for n in range(15, 25)]
 
@@ -55,3 +55,16 @@ def test_what_cannot_be_understood_is_kept_within_bounds(connection, monkeypatch
 def test_the_journal_is_on_disk_before_a_commit_returns(connection):
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     assert connection.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_nothing_is_kept_longer_than_the_scope_promised(connection):
+    for number, (made, followed) in enumerate([(10.0, 1), (10.0, 0), (30.0, 1)]):
+        connection.execute(
+            "INSERT INTO findings VALUES (?, 'c', 'u', 'a', 'low', 0, NULL, '', '', ?, ?)",
+            (str(number), made, followed),
+        )
+    record = Record(id="r", host="h", source="s", time=0, observed=0, arrived=10.0, body="x")
+    store.keep_unparsed(connection, [Unparsed(record=record, reason="odd")])
+    store.evict(connection, 20.0)
+    assert connection.execute("SELECT id FROM findings ORDER BY id").fetchall() == [("1",), ("2",)]
+    assert count(connection, "unparsed") == 0

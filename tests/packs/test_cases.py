@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from nachtwacht.detect.cases import difference, read_cases, run_case
+from nachtwacht.detect.checking import check_rules
 from nachtwacht.detect.packs import read_packs
-from nachtwacht.detect.ruleset import check_packs
 from nachtwacht.detect.sigma.parse import parse
 from tests.packs.office import ADDRESSES, office
 
@@ -24,7 +24,7 @@ CASES = [
 def test_every_pack_can_be_read():
     assert FAULTS == ()
     assert {path.name for path in (ROOT / "detection_packs").iterdir() if path.is_dir()} == set(PACKS)
-    assert check_packs(PACKS) == ()
+    assert check_rules(PACKS, ROOT / "detection_packs") == ()
 
 
 @pytest.mark.parametrize(("pack", "case"), CASES)

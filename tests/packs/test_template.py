@@ -22,7 +22,11 @@ def differences(folder, name):
     assert faults == ()
     assert check_packs(packs) == ()
     scope = office(use_cases=[{"use": name, "on": ["ws-01"]}])
-    return [said for case in read_cases(packs[name]) if (said := difference(packs[name], case, run_case(packs[name], case, scope, ADDRESSES)))]
+    return [
+        said
+        for case in read_cases(packs[name])
+        if (said := difference(packs[name], case, run_case(packs[name], case, scope, ADDRESSES)))
+    ]
 
 
 def test_the_template_makes_a_pack_that_holds(tmp_path):

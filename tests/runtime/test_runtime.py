@@ -96,14 +96,13 @@ def test_one_host_cannot_make_anothers_record_a_duplicate(runtime):
     until(lambda: len(runtime.ask("findings")) == 2)
 
 
-def test_a_host_may_speak_for_itself_only(runtime):
-    runtime.start().ready()
-    agent = runtime.agent("ws-01")
+def test_a_host_may_speak_for_itself_only(shared):
+    agent = shared.agent("ws-01")
     status, text = agent.post(request("fin-01", "linux_audit", [shell("true")]))
     assert status == 403
     assert "certificate is that of ws-01, but host.name is fin-01" in text
-    until(lambda: runtime.said("host.name is fin-01"))
-    assert runtime.ask("health")["records"] == 0
+    until(lambda: shared.said("host.name is fin-01"))
+    assert shared.ask("health")["records"] == 0
 
 
 REFUSED = [
@@ -116,25 +115,23 @@ REFUSED = [
 ]
 
 
-def test_what_is_no_request_is_refused(runtime):
-    runtime.start().ready()
-    agent = runtime.agent("ws-01")
+def test_what_is_no_request_is_refused(shared):
+    agent = shared.agent("ws-01")
     assert [agent.post(body, **options)[0] for body, options, _ in REFUSED] == [status for *_, status in REFUSED]
 
 
-def test_foreign_expired_and_missing_certificates_are_refused_with_the_reason(runtime, tmp_path):
-    runtime.start().ready()
+def test_foreign_expired_and_missing_certificates_are_refused_with_the_reason(shared, tmp_path):
     stranger = Authority(tmp_path / "foreign", "foreign").issue("ws-01")
-    expired = runtime.authority.issue("ws-01", days=-1)
+    expired = shared.authority.issue("ws-01", days=-1)
     for pair, said in (
         (stranger, "it was not issued by this customer's CA"),
         (expired, "certificate has expired"),
         (None, "it showed no client certificate"),
     ):
         with pytest.raises((ssl.SSLError, OSError)):
-            Agent(runtime.port, runtime.authority, pair).post(request("ws-01", "linux_audit", ["x"]))
-        until(lambda said=said: runtime.said(said))
-    assert runtime.ask("health")["records"] == 0
+            Agent(shared.port, shared.authority, pair).post(request("ws-01", "linux_audit", ["x"]))
+        until(lambda said=said: shared.said(said))
+    assert shared.ask("health")["records"] == 0
 
 
 def test_a_rule_that_does_not_parse_is_said_and_the_others_work(runtime):
@@ -167,12 +164,14 @@ def test_rules_change_while_it_runs(runtime):
     until(lambda: runtime.ask("findings"))
 
 
-def test_a_wrong_verb_and_a_runtime_that_does_not_run(runtime):
+def test_a_runtime_that_does_not_run(runtime):
     with pytest.raises(Failure, match="does not answer"):
         runtime.ask("health")
-    runtime.start().ready()
+
+
+def test_a_wrong_verb(shared):
     with pytest.raises(Failure, match="there is no verb dance") as wrong:
-        runtime.ask("dance")
+        shared.ask("dance")
     assert "health" in wrong.value.mend
     with pytest.raises(Failure, match="no canary with the token"):
-        runtime.ask("hops", token="nwc-unknown")
+        shared.ask("hops", token="nwc-unknown")

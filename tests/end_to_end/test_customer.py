@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import HOSTS, files_of
+from customer_line import HOSTS, files_of
 
 from nachtwacht import lab
 from nachtwacht.cli.opened import opened_folder

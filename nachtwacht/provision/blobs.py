@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
+import subprocess
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nachtwacht.model.failure import Failure
 from nachtwacht.model.progress import Progress, silent
-from nachtwacht.provision import ssh
+from nachtwacht.provision import openssh, ssh
 from nachtwacht.provision.hosts import good
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from nachtwacht.model.reach import Reach
     from nachtwacht.provision.hosts import Hosts
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER = "/var/lib/nachtwacht/blobs"
 UPLOADS = 2
+SSH_FAILED = 255
+"""ssh(1) ends with 255 when it failed itself, else with the program's own status."""
 _PUT = (
     "import hashlib, os, shutil, sys\n"
     "folder, want = sys.argv[1:3]\n"
@@ -52,6 +56,19 @@ class Store:
         self._files = files
         self._progress = progress
         self._turn = threading.BoundedSemaphore(UPLOADS)
+        self._lacking: set[tuple[str, str]] = set()
+
+    def note_new(self, host: str) -> None:
+        """The host is new to us: it has none of the artefacts."""
+        self._lacking |= {(host, digest) for digest in self._files}
+
+    def note_missing(self, host: str, digests: Iterable[str]) -> None:
+        """The host has said that it lacks these."""
+        self._lacking |= {(host, digest) for digest in digests}
+
+    def lacks(self, host: str, digest: str) -> bool:
+        """Whether it is known that the host lacks an artefact."""
+        return (host, digest) in self._lacking
 
     def bring(self, host: str, digest: str) -> None:
         """Put one blob on a host; raises Failure when it is not at hand or arrives damaged."""
@@ -63,21 +80,32 @@ class Store:
             )
         with self._turn:
             self._progress(host, f"copy {path.name}", "start", f"{path.stat().st_size / 1e6:.0f} MB")
-            connection = ssh.connect(self._reach, host)
-            try:
-                argv = ("python3", "-c", _PUT, FOLDER, digest)
-                ran = ssh.run(
-                    connection, argv if connection.user == "root" else ("sudo", "-n", *argv), path.read_bytes(), 300
-                )
-            finally:
-                connection.close()
-        if ran.status:
-            reason = (ran.err.strip().splitlines() or ["no reason given"])[-1]
-            raise Failure(
-                f"{host}: {path.name} did not arrive whole: {reason}",
-                mend=f"look at the disk of {host} (df -h /var), then run again",
-            )
+            _copy(self._reach, host, path, digest)
+        self._lacking.discard((host, digest))
         self._progress(host, f"copy {path.name}", "changed")
+
+
+def _copy(reach: Reach, host: str, path: Path, digest: str) -> None:
+    """Over OpenSSH's own client and the connection that Ansible shares: ten times as fast as SSH in Python."""
+    argv = ["python3", "-c", _PUT, FOLDER, digest]
+    account = reach.hosts[host].account or reach.account
+    words = argv if account == "root" else ["sudo", "-n", *argv]
+    with path.open("rb") as stream:
+        done = subprocess.run(
+            [*openssh.command(reach, host), shlex.join(words)],
+            stdin=stream,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode == SSH_FAILED:
+        raise ssh.why(reach, host, done.stderr)
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        raise Failure(
+            f"{host}: {path.name} did not arrive whole: {reason}",
+            mend=f"look at the disk of {host} (df -h /var), then run the same command again",
+        )
 
 
 def with_blobs(hosts: Hosts, store: Store, host: str, requests: Sequence[Request]) -> Iterator[Answer]:
@@ -86,6 +114,11 @@ def with_blobs(hosts: Hosts, store: Store, host: str, requests: Sequence[Request
     Yields good answers in order; raises the Failure of the first that is not.
     """
     waiting = list(requests)
+    for digest in dict.fromkeys(
+        one for request in waiting if request.op == "apply" for one in needed(request.document)
+    ):
+        if store.lacks(host, digest):
+            store.bring(host, digest)
     while waiting:
         answers = [future.result() for future in hosts.submit(host, waiting)]
         missing: tuple[str, ...] = ()
@@ -97,6 +130,12 @@ def with_blobs(hosts: Hosts, store: Store, host: str, requests: Sequence[Request
             yield good(host, answer)
         for digest in missing:
             store.bring(host, digest)
+
+
+def needed(document: dict[str, Any]) -> list[str]:
+    """The blobs that a document's files and archives are made of."""
+    items = [*document.get("files", ()), *document.get("archives", ())]
+    return [item["blob"] for item in items if item.get("blob")]
 
 
 def sha256(path: Path) -> str:

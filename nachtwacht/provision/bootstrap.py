@@ -24,7 +24,7 @@ HELD = 3
 
 
 def bootstrap(reach: Reach, host: str) -> dict[str, Any]:
-    """Look, refuse what cannot work (every reason at once), make the frame; gives system, version and architecture."""
+    """Look, refuse what cannot work (every reason at once), make the frame; gives what it saw, ``frame`` as it was before."""
     connection = ssh.connect(reach, host)
     try:
         before = time.time()
@@ -38,7 +38,7 @@ def bootstrap(reach: Reach, host: str) -> dict[str, Any]:
         _script(connection, host, "frame")
     finally:
         connection.close()
-    return {part: facts[part] for part in ("system", "version", "architecture", "python")}
+    return {part: facts[part] for part in ("system", "version", "architecture", "python", "frame")}
 
 
 def remove(reach: Reach, host: str) -> None:

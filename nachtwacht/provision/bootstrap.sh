@@ -12,6 +12,7 @@ facts() {
     echo "python=$(python3 -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null || true)"
     if [ "$(id -u)" = 0 ] || sudo -n true 2>/dev/null; then echo "root=yes"; else echo "root=no"; fi
     echo "free_mb=$(df -Pm /var/lib | awk 'NR == 2 { print $4 }')"
+    if [ -d "$home" ]; then echo "frame=yes"; else echo "frame=no"; fi
     echo "time=$(date +%s.%N)"
 }
 

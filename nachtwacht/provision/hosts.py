@@ -149,9 +149,10 @@ class _Run:
 def good(host: str, answer: Answer) -> Answer:
     """The answer, when it is no error."""
     if answer.error:
+        first = f"make room on {host} (df -h)" if "No space left" in answer.error else f"mend that on {host}"
         raise Failure(
             f"{host}: {answer.name or 'request'}: {answer.error}",
-            mend=f"mend that on {host}, then run the same command again; what was made so far is remembered there",
+            mend=f"{first}, then run the same command again; what was made so far is remembered there",
         )
     return answer
 

@@ -29,6 +29,15 @@ def common_arguments(reach: Reach) -> str:
     return shlex.join(["-F", "none", *(part for option in options for part in ("-o", option))])
 
 
+def command(reach: Reach, host: str) -> list[str]:
+    """OpenSSH's client for one host, over the shared connection; what is to be run there comes after it."""
+    place = reach.hosts[host]
+    shared = ["-o", f"ControlPath={control_folder(reach)}/%C"]
+    identity = ["-i", reach.identity_file, "-p", str(place.port)]
+    account = place.account or reach.account
+    return ["ssh", *shlex.split(common_arguments(reach)), *shared, *identity, f"{account}@{place.address}"]
+
+
 def host_variables(reach: Reach, host: str) -> dict[str, Any]:
     """Ansible's inventory variables of one host."""
     place = reach.hosts[host]
@@ -48,7 +57,7 @@ def control_folder(reach: Reach) -> Path:
 
     Another pin file or key has another folder, for an open connection would pass by a changed pin.
     """
-    content = Path(reach.known_hosts).read_bytes() + Path(reach.identity_file).read_bytes()
+    content = b"".join(_content(file) for file in (reach.known_hosts, reach.identity_file))
     name = hashlib.sha256(content).hexdigest()[:12]
     folder = Path(tempfile.gettempdir()) / f"nachtwacht-{os.getuid()}" / name
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,6 +70,16 @@ def control_folder(reach: Reach) -> Path:
         if found.st_uid != os.getuid() or found.st_mode & 0o077 or place.is_symlink():
             raise Failure(f"{place} is not ours alone", mend=f"remove {place}, then run the same command again")
     return folder
+
+
+def _content(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise Failure(
+            f"{file} cannot be read: {error.strerror}",
+            mend="name the right file in hosts.yaml, or bring the laboratory up: nw lab up",
+        ) from None
 
 
 def close_shared(folder: Path) -> None:

@@ -143,7 +143,8 @@ def _lay_out(folder: Path, playbook: Playbook, reach: Reach) -> None:
     shared = {
         "nachtwacht_requests": str(requests),
         "ansible_ssh_common_args": openssh.common_arguments(reach),
-        "ansible_ssh_args": "-C",
+        "ansible_ssh_args": "",
+        "ansible_control_path": f"{openssh.control_folder(reach)}/%%C",
         **playbook.variables,
     }
     hosts = {host: openssh.host_variables(reach, host) for host in playbook.requests}

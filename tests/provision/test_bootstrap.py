@@ -47,5 +47,5 @@ def test_the_script_tells_the_facts_of_this_machine():
     script = resources.files("nachtwacht.provision").joinpath("bootstrap.sh").read_text()
     done = subprocess.run(["sh", "-s", "--", "facts"], input=script, capture_output=True, text=True, check=True)
     facts = dict(line.partition("=")[::2] for line in done.stdout.splitlines())
-    assert set(facts) == {*GOOD, "time"}
+    assert set(facts) == {*GOOD, "time", "frame"}
     assert float(facts["time"]) > 1_700_000_000

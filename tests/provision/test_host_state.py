@@ -78,7 +78,7 @@ def document(wanted):
     return {"files": chosen}
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hosts())
 def test_twice_is_once_and_undo_restores(tmp_path_factory, host):
     root = tmp_path_factory.mktemp("host")
@@ -103,7 +103,7 @@ def test_twice_is_once_and_undo_restores(tmp_path_factory, host):
     assert list((root / "var/lib/nachtwacht/displaced").iterdir()) == []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hosts(), st.booleans())
 def test_two_documents_share_and_leave_in_any_order(tmp_path_factory, host, first_leaves_first):
     root = tmp_path_factory.mktemp("host")
@@ -120,7 +120,7 @@ def test_two_documents_share_and_leave_in_any_order(tmp_path_factory, host, firs
     assert snapshot(root) == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(hosts(), st.integers(0, 4))
 def test_a_crash_between_two_files_loses_nothing(tmp_path_factory, host, survivors):
     root = tmp_path_factory.mktemp("host")

@@ -14,6 +14,8 @@ class Bootstrap:
     def create(self, work: Work, inputs: Plain) -> Plain:
         """Look at the host, refuse what we cannot work with, make the frame."""
         facts = bootstrap.bootstrap(work.reach, inputs["host"])
+        if facts.pop("frame") == "no":
+            work.store.note_new(inputs["host"])
         work.progress(
             inputs["host"], "bootstrap", "changed", f"{facts['system']} {facts['version']}, {facts['architecture']}"
         )

@@ -61,9 +61,12 @@ class Work:
         """Compare a host with documents; None when the host cannot be reached (which the run then says)."""
         requests = [Request(op="check", name=name, document=one) for name, one in documents.items()]
         try:
-            return [good(host, future.result()) for future in self.hosts.submit(host, requests)]
+            answers = [good(host, future.result()) for future in self.hosts.submit(host, requests)]
         except Unreachable:
             return None
+        for answer in answers:
+            self.store.note_missing(host, answer.missing_blobs)
+        return answers
 
     def undo(self, host: str, *names: str) -> None:
         """Take documents of these names back, in this order and one run; what stays behind is a Failure."""

@@ -18,9 +18,9 @@ from nachtwacht.ingest.spool import Spool
 from nachtwacht.model.watch import HOPS
 from nachtwacht.runtime import follow
 from nachtwacht.runtime.control import Mistaken
+from nachtwacht.runtime.holder import Holder
 from nachtwacht.runtime.loop import Loop
 from nachtwacht.runtime.step import transaction
-from nachtwacht.runtime.watch import Watch
 
 LOOK_SECONDS = 0.1
 LONGEST_WAIT = 600.0
@@ -33,8 +33,7 @@ class Desk(Struct, frozen=True, kw_only=True):
     spool: Spool
     loop: Loop
     worker: follow.Worker
-    watch: Callable[[], Watch]
-    reload: Callable[[], None]
+    holder: Holder
     started: float
 
 
@@ -53,7 +52,7 @@ async def answer(desk: Desk, verb: str, arguments: dict[str, Any]) -> Any:
 
 
 def _forward(desk: Desk, verb: str, arguments: dict[str, Any]) -> Any:
-    watch = desk.watch()
+    watch = desk.holder.current()
     connection = store.open_store(watch.context.config.data / "store.sqlite")
     try:
         result = follow.control(connection, verb, arguments, watch.now())
@@ -66,7 +65,7 @@ def _forward(desk: Desk, verb: str, arguments: dict[str, Any]) -> Any:
 
 
 def _health(desk: Desk, _: dict[str, Any]) -> dict[str, Any]:
-    watch = desk.watch()
+    watch = desk.holder.current()
     responder = msgspec.to_builtins(desk.worker.health())
     faults = [str(fault) for fault in watch.faults]
     problems = [problem for problem in (desk.spool.full, desk.loop.trouble) if problem]
@@ -99,7 +98,7 @@ def _canary(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
     from nachtwacht.ingest.registration import verify_canary
     from nachtwacht.model.watch import CanaryRegistration
 
-    config = desk.watch().context.config
+    config = desk.holder.current().context.config
     now = time.time()
     verified = verify_canary(config.canary_key.read_text("ascii"), str(arguments.get("text", "")).strip(), now)
     if not isinstance(verified, CanaryRegistration):
@@ -153,7 +152,7 @@ def _unparsed(desk: Desk, arguments: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _reload(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
-    desk.reload()
+    desk.holder.reload()
     return _health(desk, arguments)
 
 

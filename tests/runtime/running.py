@@ -90,13 +90,14 @@ class Running:
         for name in ("detection_packs", "runbooks"):
             shutil.copytree(ROOT / name, self.folder / name.removeprefix("detection_"), dirs_exist_ok=True)
 
-    def start(self) -> Running:
+    def start(self, **environment: str) -> Running:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "nachtwacht", "runtime", "serve", "--config", str(self.config)],
                 cwd=ROOT,
                 stderr=log,
                 stdout=log,
+                env=os.environ | environment,
                 start_new_session=True,
             )
         return self

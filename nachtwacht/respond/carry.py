@@ -14,7 +14,9 @@ DO_AGAIN = (1.0, 4.0)
 UNDO_AGAIN = (5.0, 15.0, 60.0, 300.0)
 """Seconds before each further try of an undo; the last goes on for ever."""
 SHOUT_AFTER = 3
-"""Tries of an undo in vain, after which people are told."""
+"""Tries of an undo in vain, after which the customer is told; analysts hear of the first already."""
+SHOUT_AGAIN = 48
+"""Tries between later shouts: four hours, at the last pace."""
 
 
 def done(connection: sqlite3.Connection, outcome: Outcome) -> str:
@@ -59,9 +61,9 @@ def undone(connection: sqlite3.Connection, outcome: Outcome) -> str:
         if tries == SHOUT_AFTER:
             ledger.set_state(connection, act.request, "undo_failed")
             refresh(connection, _incident(connection, act.request))
-    if tries != 1 and tries % SHOUT_AFTER:
+    if tries not in (1, SHOUT_AFTER) and tries % SHOUT_AGAIN:
         return ""
-    return f"NOT undone after {tries} tries: {act.named}: {outcome.detail}"
+    return f"NOT undone after {tries} {'try' if tries == 1 else 'tries'}: {act.named}: {outcome.detail}"
 
 
 def end_for(connection: sqlite3.Connection, act: acts.Act) -> float:

@@ -140,6 +140,7 @@ class Watch:
 
     def connect(self) -> sqlite3.Connection:
         connection = open_store(self.path)
+        connection.execute("PRAGMA synchronous = OFF")
         canary.schema(connection)
         schema(connection)
         return connection

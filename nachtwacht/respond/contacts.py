@@ -31,8 +31,3 @@ def whom(scope: Scope, severity: Severity, now: float) -> tuple[Told, ...]:
         if contact.email:
             told.append(Told(contact=contact, due=due))
     return tuple(told)
-
-
-def reachable(scope: Scope, severity: Severity, now: float) -> bool:
-    """Whether anybody is told at once."""
-    return any(told.due <= now for told in whom(scope, severity, now))

@@ -134,11 +134,6 @@ def set_done(connection: sqlite3.Connection, name: str) -> None:
     connection.execute("UPDATE incident SET todo = 0 WHERE id = ?", (name,))
 
 
-def set_todo(connection: sqlite3.Connection, name: str) -> None:
-    """The incident's runbook has to be looked at again."""
-    connection.execute("UPDATE incident SET todo = 1 WHERE id = ?", (name,))
-
-
 def set_state(connection: sqlite3.Connection, name: str, state: str) -> None:
     """Open, waiting, contained or closed; what is closed stays closed."""
     connection.execute("UPDATE incident SET state = ? WHERE id = ? AND state != 'closed'", (state, name))

@@ -329,6 +329,22 @@ def test_an_id_is_used_once():
     assert "already used" in fault.what
 
 
+@pytest.mark.parametrize("named", ["a", "[a]", "[6f0e2c1a-5d0b-4c7e-9a53-0c1f6a2b7e41]"])
+def test_a_filter_concerns_the_rules_that_it_names(named):
+    text = "title: {name}\nname: {name}\nid: {id}\nlogsource: {{product: windows, category: process_creation}}\n"
+    text += "detection: {{s: {{A: x}}, condition: s}}\n"
+    first = text.format(name="a", id="6f0e2c1a-5d0b-4c7e-9a53-0c1f6a2b7e41")
+    second = text.format(name="b", id="6f0e2c1a-5d0b-4c7e-9a53-0c1f6a2b7e42")
+    away = (
+        "title: F\nlogsource: {product: windows, category: process_creation}\n"
+        f"filter: {{rules: {named}, f: {{A: x}}, condition: not f}}\n"
+    )
+    made = Rules({"a.yml": first, "b.yml": second, "f.yml": away}, {})
+    assert made.faults == ()
+    record = {"product": "windows", "category": "process_creation", "A": "x"}
+    assert [hit.title for hit in run(made, [(0, event(record, "flat", 0))])] == ["b"]
+
+
 def test_a_filter_takes_matches_away():
     rule = "title: A\nname: a\nlogsource: {product: windows, category: process_creation}\ndetection: {s: {A: x}, condition: s}\n"
     keep = (

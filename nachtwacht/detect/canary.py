@@ -1,7 +1,8 @@
 """Registered canaries: which events belong to one, how far each came, and when its token is spent.
 
-A token is taken once. It marks events until it expires or, shortly after its finding, is spent; after that the same
-word in an event means nothing. Whether a *finding* is a canary's is decided for its use case and asset alone.
+A token is taken once. It marks events that happened before it expired and before, shortly after its finding, it was
+spent; in a later event the same word means nothing. The event's own time counts, so that a canary whose records were
+held up is not answered as if it were real. Whether a *finding* is a canary's is decided for its use case and asset alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from nachtwacht.detect.sigma.view import View
@@ -17,6 +19,8 @@ from nachtwacht.model.watch import HOPS, CanaryRegistration, Event, Hop
 
 SPENT_AFTER_SECONDS = 20.0
 """From its first finding on: time for a second record of the same harmless attack to arrive."""
+LATE_SECONDS = 3600.0
+"""How long after its expiry a canary's records may still arrive."""
 LINK_SECONDS = 3600.0
 SHORTEST_TOKEN = 16
 """Characters; a shorter token could stand in an event by chance."""
@@ -92,24 +96,35 @@ def mark(connection: sqlite3.Connection, events: Iterable[Event], now: float) ->
     return marked
 
 
-def _live(connection: sqlite3.Connection, now: float) -> dict[str, CanaryRegistration]:
+class _Live(Struct, frozen=True):
+    """A token that may stand in events that happened up to ``end`` (UTC seconds)."""
+
+    asset: str
+    end: float
+
+
+def _live(connection: sqlite3.Connection, now: float) -> dict[str, _Live]:
     rows = connection.execute(
-        "SELECT token, registration FROM canary WHERE expires >= ? AND (found IS NULL OR found + ? >= ?)",
-        (now, SPENT_AFTER_SECONDS, now),
+        "SELECT token, registration, found FROM canary WHERE expires + ? >= ?", (LATE_SECONDS, now)
     )
-    return {token: msgspec.json.decode(blob, type=CanaryRegistration) for token, blob in rows}
+    live: dict[str, _Live] = {}
+    for token, blob, found_at in rows:
+        known = msgspec.json.decode(blob, type=CanaryRegistration)
+        spent = known.expires if found_at is None else found_at + SPENT_AFTER_SECONDS
+        live[token] = _Live(known.asset, min(known.expires, spent))
+    return live
 
 
 def _links(connection: sqlite3.Connection, now: float) -> dict[str, str]:
     return dict(connection.execute("SELECT key, token FROM canary_link WHERE until >= ?", (now,)).fetchall())
 
 
-def _token(event: Event, live: Mapping[str, CanaryRegistration]) -> str | None:
+def _token(event: Event, live: Mapping[str, _Live]) -> str | None:
     """The token in any value of the event; one that is registered for this asset goes first."""
     if not live:
         return None
     text = "\n".join(value.low for value in View(event.fields).every())
-    found = [token for token in live if token.lower() in text]
+    found = [token for token, known in live.items() if event.time <= known.end and token.lower() in text]
     found.sort(key=lambda token: live[token].asset != event.asset)
     return found[0] if found else None
 

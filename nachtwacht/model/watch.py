@@ -145,6 +145,8 @@ class Outcome(Frozen, frozen=True, kw_only=True):
     at: float
     detail: str
     dry_run: bool = False
+    left_to: str = ""
+    """For an undo: the request that needs the very same thing for longer and will undo it; nothing was changed yet."""
 
 
 class Hop(Frozen, frozen=True, kw_only=True):

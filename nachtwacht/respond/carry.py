@@ -78,7 +78,9 @@ def left_standing(connection: sqlite3.Connection, act: acts.Act, now: float) -> 
     if other is None:
         return None
     detail = f"left as it is: {other.request} needs the same for longer, and will undo it"
-    return Outcome(request=act.request, phase="undo", ok=True, verified=False, at=now, detail=detail)
+    return Outcome(
+        request=act.request, phase="undo", ok=True, verified=False, at=now, detail=detail, left_to=other.request
+    )
 
 
 def _incident(connection: sqlite3.Connection, request: str) -> str:

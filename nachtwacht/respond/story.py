@@ -79,7 +79,8 @@ def _values(whole: Picture, runbook: Runbook, scope: Scope) -> dict[str, Any]:
         "customer": scope.customer.name,
         "test": incident.canary is not None,
         "false_alarm": incident.verdict == "false_positive",
-        "all_back": bool(taken) and all(deed["state"] not in ("done", "undo_failed") for deed in deeds),
+        "all_back": bool(taken)
+        and all(deed["state"] not in ("done", "undo_failed") and not deed["left"] for deed in deeds),
         "seen": whole.sightings[0].time,
         "last": whole.sightings[-1].time,
         **_again(whole, language),
@@ -121,6 +122,7 @@ def _deed(deed: Deed, scope: Scope) -> dict[str, Any]:
         "until": deed.act.undo_at if deed.act else None,
         "undone": undid.at if undid and undid.ok else None,
         "undo_verified": bool(undid and undid.verified),
+        "left": bool(undid and undid.ok and undid.left_to),
         "reason": detail.get("reason", {}).get(scope.customer.language, ""),
         "ask": detail.get("ask", ""),
         "answer_by": deed.entry.look_at,

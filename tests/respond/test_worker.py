@@ -220,6 +220,9 @@ def test_two_incidents_that_need_the_same_block_end_it_with_the_later(watch):
     it.later(23 * HOUR)
     assert states(it)[0] == "undone"
     assert it.hosts.is_blocked("198.51.100.7")
+    first = [letter for letter in it.box.to_customer() if letter.incident == "INC-0001"][-1]
+    assert "het blijft nog geblokkeerd vanwege een andere melding" in " ".join(first.text.split())
+    assert not first.subject.startswith("Teruggedraaid")
     it.later(2 * HOUR)
     assert not it.hosts.is_blocked("198.51.100.7")
     assert states(it, "INC-0002")[0] == "undone"

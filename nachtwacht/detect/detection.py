@@ -22,6 +22,9 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.model.watch import CanaryRegistration, Event, Finding, Match
 
 
+AGAIN_SECONDS = 3600.0
+
+
 class _Hit(Struct, frozen=True, kw_only=True):
     """A match within one binding. ``part`` is the canary's token, or empty for what is real."""
 
@@ -140,12 +143,17 @@ def _entities(match: Match, binding: Binding) -> dict[str, str]:
 
 
 def _new(hit: _Hit, binding: Binding, entities: dict[str, str], state: State, now: float) -> bool:
-    """A correlation says the same thing about the same entities once in its time span."""
+    """A correlation says the same about the same entities, after the same beginning, once an hour.
+
+    What begins anew (another mail) is said at once, and what goes on for longer is said again: a response that has
+    been undone by then is decided on anew.
+    """
     if not binding.pack.distinct_by:
         return True
     values = [entities.get(name, "") for name in binding.pack.distinct_by]
-    key = "\x1f".join([binding.key, hit.match.rule, hit.part, hit.match.events[-1].asset, *values])
-    return state.first(key, now, now + binding.span)
+    begun = [event.id for event in hit.match.events[:-1]]
+    key = "\x1f".join([binding.key, hit.match.rule, hit.part, hit.match.events[-1].asset, *values, *begun])
+    return state.first(key, now, now + min(binding.span, AGAIN_SECONDS))
 
 
 def _identity(hit: _Hit, binding: Binding) -> str:

@@ -92,7 +92,7 @@ class PackSpec(Content, frozen=True, kw_only=True):
     join_by: tuple[str, ...] = ("asset",)
     """Entities that make two findings one incident."""
     distinct_by: tuple[str, ...] = ()
-    """Entities of which a new value makes a new finding of a correlation within its time span; empty: always new."""
+    """Entities of which a new value makes a new finding of a correlation; without one it is said once an hour. Empty: always new."""
     depends_on_hour: bool = False
 
 

@@ -21,7 +21,6 @@ from nachtwacht.model.hours import local
 from nachtwacht.model.scope import Scope
 from nachtwacht.model.watch import CanaryRegistration, Event, Finding, Match
 
-
 AGAIN_SECONDS = 3600.0
 
 

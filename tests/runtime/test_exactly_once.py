@@ -61,6 +61,8 @@ def test_killed_again_and_again_while_events_arrive(runtime):
     assert len(findings) == len(attacks)
     said = b"\n".join(blob for (blob,) in findings)
     assert all(b"198.51.100.7/%d | sh" % number in said for number in attacks)
+    joined = runtime.rows("SELECT COUNT(*), COUNT(DISTINCT finding) FROM incident_finding")
+    assert joined == [(len(attacks), len(attacks))]
     health = runtime.ask("health")
     assert health["records"] - health["duplicates"] == EVENTS
     assert health["unparsed"] == 0

@@ -7,6 +7,8 @@ import sqlite3
 from nachtwacht.detect import canary
 from nachtwacht.detect.sigma.window import Window
 
+_QUIET = "CREATE TABLE IF NOT EXISTS quiet (key TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID"
+
 
 class State:
     """Correlations' windows, registered canaries, and findings that are not to be said again for a while."""
@@ -16,7 +18,7 @@ class State:
         self.connection = connection
         self.window = Window(connection)
         canary.schema(connection)
-        connection.execute("CREATE TABLE IF NOT EXISTS quiet (key TEXT PRIMARY KEY, until REAL NOT NULL) WITHOUT ROWID")
+        connection.execute(_QUIET)
 
     @classmethod
     def memory(cls) -> State:
@@ -35,3 +37,12 @@ class State:
         """Drop what no longer counts."""
         self.window.evict(now)
         self.connection.execute("DELETE FROM quiet WHERE until < ?", (now,))
+
+
+def speak_again(connection: sqlite3.Connection, asset: str) -> None:
+    """What was said of an asset may be said again at once: a response to it has ended, so a new finding has a meaning.
+
+    The asset is one of the parts of a key, each between unit separators.
+    """
+    connection.execute(_QUIET)
+    connection.execute("DELETE FROM quiet WHERE instr(key, ?) > 0", (f"\x1f{asset}\x1f",))

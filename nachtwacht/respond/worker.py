@@ -16,6 +16,7 @@ from typing import Literal
 
 import msgspec
 
+from nachtwacht.detect.state import speak_again
 from nachtwacht.model.watch import Grant, Incident, Outcome
 from nachtwacht.respond import acts, carry, decide, ledger, mailbox, store
 from nachtwacht.respond.context import Book
@@ -204,6 +205,9 @@ class Worker:
 
     def _undone(self, connection: sqlite3.Connection, outcome: Outcome) -> None:
         self._record(connection, outcome, carry.undone(connection, outcome))
+        entry = ledger.entry(connection, outcome.request)
+        if outcome.ok and entry is not None:
+            speak_again(connection, store.incident(connection, entry.request.incident).asset)
 
     def _record(self, connection: sqlite3.Connection, outcome: Outcome, shout: str) -> None:
         log.info(

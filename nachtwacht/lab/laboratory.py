@@ -83,6 +83,7 @@ def up(progress: Progress, *, audit: bool = True) -> Laboratory:
         except BaseException:
             progress("laboratory", "take away what was made", "note")
             _take_away(place)
+            place.lock.unlink(missing_ok=True)
             raise
 
 

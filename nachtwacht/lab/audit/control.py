@@ -7,6 +7,7 @@ import select
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,7 @@ BACKLOG = 16384
 LOCKED = 2
 _MODULE = "nachtwacht.lab.audit.relay"
 _END_SECONDS = 10.0
+_POLL_SECONDS = 0.02
 _MEND = "leave it out with: nw lab up --no-audit (endpoints then report no processes)"
 
 
@@ -41,20 +43,19 @@ def switch_on(place: Place) -> None:
 
 
 def start_relay(place: Place) -> None:
-    """Start the relay in a session of its own; its process id is written down."""
+    """Start the relay in a session of its own, a child of nobody here; returns when it listens to the kernel."""
     source = Path(__file__).resolve().parents[3]
     environment = {**os.environ, "PYTHONPATH": str(source)}
+    place.relay_pid.unlink(missing_ok=True)
+    argv = ["setsid", "--fork", sys.executable, "-m", _MODULE, str(place.root)]
     with place.relay_log.open("ab") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", _MODULE, str(place.root)],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd="/",
-            env=environment,
-            start_new_session=True,
-        )
-    place.relay_pid.write_text(str(process.pid))
+        subprocess.run(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=environment, check=True)
+    until = time.monotonic() + _END_SECONDS
+    while not relay_process(place):
+        if time.monotonic() > until:
+            said = place.relay_log.read_text(errors="replace").strip().splitlines()[-1:]
+            raise Failure(f"laboratory: the audit relay did not start: {' '.join(said)}", mend=_MEND)
+        select.select([], [], [], _POLL_SECONDS)
 
 
 def relay_process(place: Place) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import select
 import signal
 import socket
@@ -105,7 +106,10 @@ def main(folder: str) -> None:
     stop = Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    Relay(Place(Path(folder))).serve(stop)
+    place = Place(Path(folder))
+    relay = Relay(place)
+    place.relay_pid.write_text(str(os.getpid()))
+    relay.serve(stop)
 
 
 if __name__ == "__main__":

@@ -72,15 +72,21 @@ def snapshot() -> dict[str, object]:
     }
 
 
+@pytest.fixture(scope="module")
+def stood() -> Iterator[None]:
+    """A laboratory that stood before is there again after all of these tests."""
+    there = lab.status().state == "up"
+    yield
+    if there:
+        lab.up(silent)
+
+
 @pytest.fixture
-def before() -> Iterator[dict[str, object]]:
-    """The machine without a laboratory; a laboratory stood before is there again afterwards."""
-    stood = lab.status().state == "up"
+def before(stood: None) -> Iterator[dict[str, object]]:
+    """The machine without a laboratory."""
     lab.down(silent)
     yield snapshot()
     lab.down(silent)
-    if stood:
-        lab.up(silent)
 
 
 def call(*words: str) -> subprocess.Popen[str]:

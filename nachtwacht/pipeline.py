@@ -9,16 +9,28 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import msgspec
+
 from nachtwacht.catalog import read_catalog
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import CoveragePlan, CoverageReport, Evidence
-from nachtwacht.model.finding import Rejected
+from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.reach import Reach
 from nachtwacht.plan import differences, plan
 from nachtwacht.scope import load_scope, read_reach
 from nachtwacht.verify.matrix import cover
 
-__all__ = ["cover", "differences", "load_scope", "onboard", "plan", "prove", "read_catalog", "read_reach"]
+__all__ = [
+    "check_content",
+    "cover",
+    "differences",
+    "load_scope",
+    "onboard",
+    "plan",
+    "prove",
+    "read_catalog",
+    "read_reach",
+]
 
 
 def onboard(folder: Path, catalog: Catalog, lab: Path, today: date) -> tuple[CoveragePlan, Reach] | Rejected:
@@ -30,6 +42,32 @@ def onboard(folder: Path, catalog: Catalog, lab: Path, today: date) -> tuple[Cov
     if isinstance(reach, Rejected):
         return reach
     return plan(scope, catalog, reach=reach, today=today), reach
+
+
+def check_content(catalog: Catalog, root: Path) -> tuple[ScopeFinding, ...]:
+    """What is wrong with the rules of the packs and with the runbooks: what only shows when they are understood."""
+    from nachtwacht.detect.ruleset import check_packs
+    from nachtwacht.respond import check_runbook
+
+    actions = {action for module in catalog.modules.values() for action in module.actions}
+    packs = {name: pack.spec for name, pack in catalog.packs.items()}
+    rules = [
+        ScopeFinding(
+            file=str(root / "detection_packs" / fault.file),
+            line=fault.line,
+            column=fault.column,
+            code=fault.code,
+            message=fault.what,
+            fix=fault.fix,
+        )
+        for fault in check_packs(catalog.packs)
+    ]
+    books = [
+        msgspec.structs.replace(found, file=str(root / found.file))
+        for name, runbook in catalog.runbooks.items()
+        for found in check_runbook(runbook, packs, actions, (root / "runbooks" / f"{name}.yaml").read_text())
+    ]
+    return tuple(sorted((*rules, *books)))
 
 
 def prove(planned: CoveragePlan, evidence: Iterable[Evidence], now: float) -> CoverageReport:

@@ -21,11 +21,20 @@ from nachtwacht.scope.reach import check_reach
 @click.command("check", short_help="Check scope files; every mistake with its place and its mend.")
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-def command(ids: tuple[str, ...], form: str) -> int:
+@click.option(
+    "--content/--no-content",
+    default=None,
+    help="Also try to understand every rule and runbook (half a second more). By default when no customer is named.",
+)
+def command(ids: tuple[str, ...], form: str, content: bool | None) -> int:  # noqa: FBT001  A flag of the command line.
     """Check the scopes of the customers that are named, or of all. Exit status 1 when there are errors."""
     folders = [customer_folder(identity) for identity in (ids or customers())]
     catalog = read_catalog(root())
     findings = catalog.findings if isinstance(catalog, Rejected) else _check(folders, catalog)
+    if not isinstance(catalog, Rejected) and (content if content is not None else not ids):
+        from nachtwacht.pipeline import check_content
+
+        findings = tuple(sorted((*findings, *check_content(catalog, root()))))
     click.echo(render(shown(findings), len(folders), form))
     return 1 if errors(findings) else 0
 

@@ -12,6 +12,7 @@ from nachtwacht import pipeline
 from nachtwacht.cli.workspace import accepted, customer_folder, lab, loaded_catalog, root, today
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import CoveragePlan
+from nachtwacht.model.finding import Rejected
 from nachtwacht.model.progress import Progress
 from nachtwacht.model.reach import Reach
 from nachtwacht.model.watch import CanaryRegistration
@@ -43,6 +44,12 @@ def opened_folder(folder: Path) -> Opened:
     catalog = loaded_catalog()
     plan, reach = accepted(pipeline.onboard(folder, catalog, lab(), today()), f"the scope of {folder.name}")
     return Opened(folder=folder, catalog=catalog, plan=plan, reach=reach, root=root())
+
+
+def sound_content(customer: Opened) -> None:
+    """A Failure with every finding when a rule or a runbook cannot be understood; before anything is touched."""
+    found = pipeline.check_content(customer.catalog, customer.root)
+    accepted(Rejected(found) if found else None, "the content")
 
 
 def signer(folder: Path, progress: Progress) -> Callable[[CanaryRegistration], str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nachtwacht.cli.opened import Opened, opened
+from nachtwacht.cli.opened import Opened, opened, sound_content
 from nachtwacht.cli.telling import teller
 from nachtwacht.model.failure import Failure
 from nachtwacht.plan import differences, load_plan, save_plan
@@ -31,6 +31,7 @@ def command(identity: str, form: str, confirm: str, *, yes: bool) -> int:
         )
     os.environ.setdefault("GRPC_VERBOSITY", "ERROR")  # the engine's library else tells of every fork
     customer = opened(identity)
+    sound_content(customer)
     from nachtwacht.provision.deployment import Approval
     from nachtwacht.provision.provisioning import Session
     from nachtwacht.provision.telling import deployment_json, deployment_text

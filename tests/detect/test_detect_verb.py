@@ -55,7 +55,7 @@ def test_a_rule_that_is_wrong_is_told_and_the_rest_goes_on(call):
     result = call(json.dumps(EVENT))
     assert result.return_value == 1
     assert len(result.stdout.splitlines()) == 1
-    assert "b.yml:1:1: NW907" in result.stderr
+    assert "b.yml:1:1: NW909" in result.stderr
 
 
 def test_the_formats_are_told_apart(call, tmp_path):

@@ -304,7 +304,7 @@ def test_a_broken_rule_is_a_fault_with_place_and_mend_and_the_others_stay(name):
     text = f"{sound}---\n\ntitle: Broken\nlogsource: {{product: windows}}\n{body}\n"
     made = Rules({"folder/broken.yml": text}, {})
     (fault,) = made.faults
-    assert (fault.file, fault.line, fault.code) == ("folder/broken.yml", 6, "NW907")
+    assert (fault.file, fault.line, fault.code) == ("folder/broken.yml", 6, "NW909")
     assert said in fault.what
     assert fault.fix
     assert [item.rule.title for item in made.compiled] == ["Sound"]

@@ -11,7 +11,7 @@ class Fault(Struct, frozen=True, kw_only=True, order=True):
     file: str
     line: int = 1
     column: int = 1
-    code: str = "NW907"
+    code: str = "NW909"
     what: str
     fix: str = ""
 

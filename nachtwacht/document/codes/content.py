@@ -47,4 +47,25 @@ CODES = (
         "What the schema does not say cannot be checked before a host is touched.",
         "Write `settings` as a JSON Schema 2020-12 of type object.",
     ),
+    Code(
+        "NW907",
+        "error",
+        "A runbook that speaks of something its detection pack does not know",
+        "A step about an entity that no finding carries would ask for nothing, in the middle of an incident.",
+        "Use one of the entities that the pack lists, or add it to the pack.",
+    ),
+    Code(
+        "NW908",
+        "error",
+        "Words of a runbook that cannot be filled in",
+        "The customer would get no message, or one with holes.",
+        "Mend the braces: {{ name }} for a value, {% if name %} … {% endif %} for what is only sometimes known.",
+    ),
+    Code(
+        "NW909",
+        "error",
+        "A rule that is not valid Sigma",
+        "A rule that cannot be understood detects nothing, and nobody would notice.",
+        "Mend the line that is named; nw detect --rules FILE --events - tries a rule out.",
+    ),
 )

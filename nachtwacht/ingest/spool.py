@@ -77,7 +77,7 @@ class Spool:
         self._waiting.put(_Put(host, arrived, body, done))
         return done
 
-    def take(self, after: int, most: int, most_bytes: int = 4 << 20) -> list[Spooled]:
+    def take(self, after: int, most: int, most_bytes: int) -> list[Spooled]:
         """The next requests after a number, in order: at most so many, and about so many bytes but at least one."""
         rows = self._reader.execute(
             "SELECT seq, host, arrived, body FROM spool WHERE seq > ? ORDER BY seq LIMIT ?", (after, most)

@@ -15,6 +15,8 @@ from nachtwacht.runtime.step import Books, evict, set_aside, step, tick
 from nachtwacht.runtime.watch import Watch
 
 REQUESTS_A_STEP = 16
+BYTES_A_STEP = 256 << 10
+"""Packed; a step is short, for while it lasts nobody else can write."""
 TICK_SECONDS = 10.0
 EVICT_SECONDS = 60.0
 AGAIN_SECONDS = 2.0
@@ -65,7 +67,7 @@ class Loop:
 
     def _turn(self, cursor: int, stop: threading.Event) -> int:
         self._something.clear()
-        taken = self._spool.take(cursor, REQUESTS_A_STEP)
+        taken = self._spool.take(cursor, REQUESTS_A_STEP, BYTES_A_STEP)
         if not stop.is_set():
             self._tick(time.monotonic())
         if not taken:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -44,20 +45,19 @@ async def answer(desk: Desk, verb: str, arguments: dict[str, Any]) -> Any:
     mine = _VERBS.get(verb)
     if mine is not None:
         return mine(desk, arguments)
+    # Whoever writes may have to wait for the detection loop; the receiver must not wait with it.
+    if verb == "canary":
+        return await asyncio.to_thread(_canary, desk, arguments)
     if verb in follow.verbs():
-        # The responder may look at its own tables for a while; the receiver must not wait for it.
-        return await asyncio.get_running_loop().run_in_executor(None, _forward, desk, verb, arguments)
-    known = ", ".join(sorted({*_VERBS, "hops", *follow.verbs()}))
+        return await asyncio.to_thread(_forward, desk, verb, arguments)
+    known = ", ".join(sorted({*_VERBS, "canary", "hops", *follow.verbs()}))
     raise Mistaken(f"there is no verb {verb}", f"use one of: {known}")
 
 
 def _forward(desk: Desk, verb: str, arguments: dict[str, Any]) -> Any:
     watch = desk.holder.current()
-    connection = store.open_store(watch.context.config.data / "store.sqlite")
-    try:
+    with closing(store.open_store(watch.context.config.data / "store.sqlite")) as connection:
         result = follow.control(connection, verb, arguments, watch.now())
-    finally:
-        connection.close()
     if set(result) <= {"error", "fix"} and "error" in result:
         raise Mistaken(str(result["error"]), str(result.get("fix", "")))
     desk.worker.wake()
@@ -108,8 +108,8 @@ def _canary(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
         )
     if verified.customer != config.customer:
         raise Mistaken(f"the registration is for {verified.customer}", f"this is the runtime of {config.customer}")
-    with transaction(desk.connection):
-        refused = canary.register(desk.connection, verified, now)
+    with closing(store.open_store(config.data / "store.sqlite")) as connection, transaction(connection):
+        refused = canary.register(connection, verified, now)
     if refused:
         raise Mistaken(f"the registration is refused: {refused}", "make a new token and register that")
     return {"token": verified.token, "expires": verified.expires}
@@ -158,7 +158,6 @@ def _reload(desk: Desk, arguments: dict[str, Any]) -> dict[str, Any]:
 
 _VERBS: dict[str, Callable[[Desk, dict[str, Any]], Any]] = {
     "health": _health,
-    "canary": _canary,
     "findings": _findings,
     "events": _events,
     "unparsed": _unparsed,

@@ -134,7 +134,7 @@ def test_a_spool_that_was_made_anew_does_not_use_old_numbers(tmp_path):
     spool = Spool(tmp_path / "spool.sqlite", reserve_bytes=0, arrived=lambda: None, say=lambda *_: None)
     spool.begin_after(41)
     spool.put("ws-01", 1.0, b"x").result(10)
-    assert [one.seq for one in spool.take(41, 10)] == [42]
+    assert [one.seq for one in spool.take(41, 10, 1000)] == [42]
     spool.close()
 
 
@@ -142,7 +142,7 @@ def test_numbers_are_never_used_again_after_the_spool_was_emptied(tmp_path):
     for turn in range(3):
         spool = Spool(tmp_path / "spool.sqlite", reserve_bytes=0, arrived=lambda: None, say=lambda *_: None)
         spool.put("ws-01", 1.0, b"x").result(10)
-        assert [one.seq for one in spool.take(turn, 10)] == [turn + 1]
+        assert [one.seq for one in spool.take(turn, 10, 1000)] == [turn + 1]
         spool.drop(turn + 1)
         spool.close()
 

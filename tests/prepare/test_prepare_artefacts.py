@@ -91,7 +91,9 @@ def test_the_runtime_has_the_versions_that_the_tests_ran_with() -> None:
         return dict(found)
 
     tested = pins("requirements.lock")
-    other = {name: version for name, version in pins("requirements-runtime.lock").items() if tested.get(name) != version}
+    other = {
+        name: version for name, version in pins("requirements-runtime.lock").items() if tested.get(name) != version
+    }
     assert other == {}
 
 

@@ -36,9 +36,10 @@ STATIC = (
     ),
     Stage("layers", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
     Stage("vulture", ("-m", "vulture")),
+    Stage("dependencies", ("-m", "deptry", ".")),
     Stage("generated files", ("-m", "nachtwacht", "generate", "--check")),
 )
-QUICK = Stage("tests without a laboratory", ("-m", "pytest", "-q", "-m", "not lab"))
+QUICK = Stage("tests without a laboratory", ("-m", "pytest", "-q", "-n", "2", "-m", "not lab"))
 # The laboratory's tests build on one another's hosts: file order, not a random one.
 LAB = Stage("tests in the laboratory", ("-m", "pytest", "-q", "-p", "no:randomly", "-m", "lab", "--durations=15"))
 

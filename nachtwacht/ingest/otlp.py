@@ -32,7 +32,7 @@ class Refused(Exception):
         self.why = why
 
 
-def unpack(body: bytes, encoding: str) -> bytes:
+def unpack(body: bytes | bytearray, encoding: str) -> bytes | bytearray:
     """The plain request; at most LARGEST bytes are ever unpacked (RFC 1952 for gzip)."""
     if encoding in {"", "identity"}:
         return body
@@ -50,11 +50,11 @@ def unpack(body: bytes, encoding: str) -> bytes:
     return plain
 
 
-def read_request(plain: bytes) -> ExportLogsServiceRequest:
+def read_request(plain: bytes | bytearray) -> ExportLogsServiceRequest:
     """The protobuf message; Refused when it is none."""
     request = ExportLogsServiceRequest()
     try:
-        request.ParseFromString(plain)
+        request.ParseFromString(bytes(plain))
     except DecodeError as error:
         raise Refused(400, "the body is no OTLP ExportLogsServiceRequest in protobuf") from error
     return request
@@ -118,6 +118,6 @@ def _value(value: Any) -> Any:
     return getattr(value, kind)
 
 
-def pack(plain: bytes) -> bytes:
+def pack(plain: bytes | bytearray) -> bytes:
     """A request's bytes as they are kept in the spool."""
     return gzip.compress(plain, 1, mtime=0)

@@ -51,7 +51,7 @@ def receiver(spool: Spool, say: Callable[[str, str], None]) -> Starlette:
     return Starlette(routes=[Route("/v1/logs", logs, methods=["POST"])])
 
 
-async def _body(request: Request) -> tuple[bytes, str]:
+async def _body(request: Request) -> tuple[bytes | bytearray, str]:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != PROTOBUF:
         raise Refused(415, f"content type {kind or '(none)'} is not known; send {PROTOBUF}")
@@ -62,17 +62,17 @@ async def _body(request: Request) -> tuple[bytes, str]:
         parts += part
         if len(parts) > LARGEST:
             raise Refused(413, f"the request is larger than {LARGEST} bytes; send smaller batches")
-    return bytes(parts), request.headers.get("content-encoding", "").strip().lower()
+    return parts, request.headers.get("content-encoding", "").strip().lower()
 
 
-def _checked(body: bytes, encoding: str, peer: str) -> bytes:
+def _checked(body: bytes | bytearray, encoding: str, peer: str) -> bytes | bytearray:
     """What goes to disk of a request, always as gzip; Refused when it is not right."""
     plain = unpack(body, encoding)
     _identify(plain, peer)
     return body if encoding == "gzip" else pack(plain)
 
 
-def _identify(plain: bytes, peer: str) -> None:
+def _identify(plain: bytes | bytearray, peer: str) -> None:
     """A host may speak for itself only: what it names must be what its certificate says."""
     strangers = senders(read_request(plain)) - {peer}
     if not peer or strangers:

@@ -43,7 +43,7 @@ class SpoolFull(Exception):
 class _Put(Struct, frozen=True):
     host: str
     arrived: float
-    body: bytes
+    body: bytes | bytearray
     done: Future[None]
 
 
@@ -71,7 +71,7 @@ class Spool:
         self._reader.execute("UPDATE sqlite_sequence SET seq = MAX(seq, ?)", (seq,))
         self.drop(seq)
 
-    def put(self, host: str, arrived: float, body: bytes) -> Future[None]:
+    def put(self, host: str, arrived: float, body: bytes | bytearray) -> Future[None]:
         """Done when it is on disk; SpoolFull when it is not, and will not be."""
         done: Future[None] = Future()
         self._waiting.put(_Put(host, arrived, body, done))

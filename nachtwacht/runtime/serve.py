@@ -17,6 +17,7 @@ from nachtwacht.runtime import control, follow, verbs
 from nachtwacht.runtime.holder import Holder
 from nachtwacht.runtime.log import Log, take_over
 from nachtwacht.runtime.loop import Loop
+from nachtwacht.runtime.memory import give_back
 from nachtwacht.runtime.notify import notify
 from nachtwacht.runtime.server import Server, listen, server
 from nachtwacht.runtime.step import Books
@@ -27,6 +28,7 @@ STOP_SECONDS = 10.0
 
 def serve(file: Path, notify_address: str | None) -> None:
     """Run the runtime of ``runtime.json`` until SIGTERM or SIGINT. A Failure says why it cannot start."""
+    give_back()
     config = read_config(file)
     log = Log(config.customer)
     take_over(log)

@@ -24,7 +24,7 @@ from nachtwacht.runtime.log import Say
 from nachtwacht.runtime.watch import Watch
 
 SECONDS_A_DAY = 86_400
-AT_ONCE = 500
+AT_ONCE = 100
 """Records in memory at the same time."""
 
 Take = Callable[[sqlite3.Connection, Sequence[Finding], Watch], None]

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from nachtwacht.model.failure import Failure
 from nachtwacht.provision.declare import program
 from nachtwacht.provision.deployment import Approval, Deployment, Preview, changes, counts, plan_hash
+from nachtwacht.provision.stack import Run, each_once
 from nachtwacht.provision.wanted import wanted
 
 if TYPE_CHECKING:
     from nachtwacht.model.coverage import CoveragePlan
-    from nachtwacht.provision.stack import Program, Run, Stack
+    from nachtwacht.provision.servicer import Failed
+    from nachtwacht.provision.stack import Program, Stack
     from nachtwacht.provision.workplace import Workplace
 
 
@@ -24,22 +26,24 @@ class Session:
         place.progress(place.customer, "plan", "start")
         self._program: Program = program(wanted(place.ground(plan, place.digests())))
         self._stack: Stack = place.stack()
-        if self._stack.killed_before:
-            place.progress(
-                place.customer,
-                "plan",
-                "note",
-                "the run before this one was killed; what it had begun is looked at first",
-            )
-            self._stack.refresh()
+        self._lost: tuple[Failed, ...] = ()
 
     def preview(self) -> Preview:
-        """What would be done. Every host is looked at, so that drift is found; nothing is changed on any."""
+        """What would be done. Every host is looked at once, so that drift is found; nothing is changed on any."""
+        tell, customer = self.place.progress, self.place.customer
+        if self._stack.killed_before:
+            tell(customer, "plan", "note", "the run before this one was killed; what it had begun is looked at first")
+        if self._stack.killed_before or not self._stack.untouched():
+            tell(customer, "look", "start")
+            seen = self._stack.refresh()
+            _sound(seen)
+            self._lost = tuple(seen.failed)
+            tell(customer, "look", "ok")
         run = self._stack.preview(self._program)
         _sound(run)
-        self.place.progress(self.place.customer, "plan", "ok")
+        tell(customer, "plan", "ok")
         return Preview(
-            customer=self.place.customer, resources=counts(run), changes=changes(run), failed=tuple(run.failed),
+            customer=customer, resources=counts(run), changes=changes(run), failed=self._lost,
             plan_file=self._stack.plan_file, plan_hash=plan_hash(self._stack.plan_file),
         )  # fmt: skip
 
@@ -47,18 +51,18 @@ class Session:
         """Do what was reviewed. A preview without changes is done already. Failures of single hosts are in the result."""
         _agreed(preview, approval)
         started = time.monotonic()
-        if not preview.resources.changes:
-            return Deployment(
-                customer=preview.customer, resources=preview.resources, changes=(), seconds=0.0, failed=preview.failed
-            )
-        run = self._stack.up(self._program)
+        run = self._stack.up(self._program) if preview.resources.changes else Run()
         if run.error and not run.failed and not run.stopped:
             raise _engine_failed(run)
         return Deployment(
-            customer=preview.customer, resources=counts(run), changes=changes(run),
-            seconds=round(time.monotonic() - started, 1), failed=tuple(run.failed), stopped=run.stopped,
+            customer=preview.customer,
+            resources=counts(run) if preview.resources.changes else preview.resources,
+            changes=changes(run),
+            seconds=round(time.monotonic() - started, 1),
+            failed=each_once([*run.failed, *self._lost]),
+            stopped=run.stopped,
             exists=tuple(sorted(one["urn"].split("::")[3] for one in self._stack.resources())),
-        )  # fmt: skip
+        )
 
 
 def _agreed(preview: Preview, approval: Approval) -> None:

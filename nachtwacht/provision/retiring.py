@@ -23,15 +23,15 @@ Entries = list[dict[str, Any]]
 def retire(place: Workplace) -> Removal:
     """Everything back, searched for, certified. A host that cannot be reached keeps its resources, and is said."""
     stack = place.stack()
-    if not stack.resources():
+    if not stack.killed_before and stack.untouched():
         _forget(place, stack)
         return Removal(customer=place.customer, at=datetime.now(UTC).isoformat(timespec="seconds"), hosts=())
+    if stack.killed_before:
+        stack.refresh()
     hosts = sorted({one["inputs"]["host"] for one in stack.resources() if one["type"] == BOOTSTRAP})
     place.progress(place.customer, "inventory", "start")
     recorded = _inventory(place, hosts)
     place.progress(place.customer, "removal", "start")
-    if stack.killed_before:
-        stack.refresh()
     run = stack.destroy()
     if run.error and not run.failed and not run.stopped:
         raise Failure(f"the engine stopped: {run.error}", mend="run nw retire again; it goes on from what is recorded")

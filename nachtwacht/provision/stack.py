@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent import futures
 from datetime import UTC, datetime
 from pathlib import Path
@@ -108,26 +108,24 @@ class Stack:
         """Where the update plan is saved between review and doing."""
         return self._backend / "update-plan.json"
 
+    def refresh(self) -> Run:
+        """Look at every resource where it is; what a killed run had begun and never finished is cleared."""
+        return self._go(lambda hear: self._stack.refresh(clear_pending_creates=True, on_event=hear, **_SAME))
+
     def preview(self, program: Program) -> Run:
-        """What would be done; the update plan is saved. Every resource is looked at where it is."""
+        """What would be done, by what the last look has seen; the update plan is saved. No host is asked."""
         self.plan_file.unlink(missing_ok=True)
         return self._go(
-            lambda hear: self._stack.preview(
-                program=program, plan=str(self.plan_file), refresh=True, on_event=hear, **_SAME
-            )
+            lambda hear: self._stack.preview(program=program, plan=str(self.plan_file), on_event=hear, **_SAME)
         )
 
     def up(self, program: Program) -> Run:
         """Do what the saved update plan says, and nothing else; what does not depend on a failure goes on."""
         return self._go(
             lambda hear: self._stack.up(
-                program=program, plan=str(self.plan_file), refresh=True, continue_on_error=True, on_event=hear, **_SAME
+                program=program, plan=str(self.plan_file), continue_on_error=True, on_event=hear, **_SAME
             )
         )
-
-    def refresh(self) -> Run:
-        """Look at every resource where it is; makes of a killed run clear what was begun and never finished."""
-        return self._go(lambda hear: self._stack.refresh(clear_pending_creates=True, on_event=hear, **_SAME))
 
     def destroy(self) -> Run:
         """Take everything away, in reverse."""
@@ -137,10 +135,15 @@ class Stack:
         """Forget the stack; only when nothing is in it."""
         self._stack.workspace.remove_stack(self._customer)
 
-    def resources(self) -> list[dict[str, Any]]:
+    def resources(self, state: Mapping[str, Any] | None = None) -> list[dict[str, Any]]:
         """The state's resources of ours, as the engine keeps them."""
-        state = self._stack.export_stack().deployment or {}
+        state = state or self._stack.export_stack().deployment or {}
         return [one for one in state.get("resources", []) if one["type"].startswith(f"{PACKAGE}:")]
+
+    def untouched(self) -> bool:
+        """Whether nothing was ever begun: no resource of ours, and none that a killed run had begun to make."""
+        state = self._stack.export_stack().deployment or {}
+        return not state.get("pending_operations") and not self.resources(state)
 
     def _open(self, passphrase: str) -> Quiet:
         backend = automation.ProjectBackend(url=f"file://{self._backend}")
@@ -180,7 +183,7 @@ class Stack:
             finally:
                 work.hosts.close()
                 self._tidy()
-        run.failed = _each_once([*servicer.failed, *_lost(work)])
+        run.failed = list(each_once([*servicer.failed, *_lost(work)]))
         run.stopped = stopped.is_set()
         return run
 
@@ -241,12 +244,12 @@ def _lost(work: Work) -> list[Failed]:
     ]
 
 
-def _each_once(failed: list[Failed]) -> list[Failed]:
+def each_once(failed: list[Failed]) -> tuple[Failed, ...]:
     """A host that cannot be reached is said once, by the resource that met it first."""
     seen: dict[str, Failed] = {}
     for one in failed:
         seen.setdefault(one.what, one)
-    return list(seen.values())
+    return tuple(seen.values())
 
 
 def _last_words(said: str) -> str:

@@ -104,6 +104,7 @@ def file(name, text="x", after=(), refs=None, **more):
 
 def bring(stack, *resources):
     wanted = program(tuple(resources))
+    assert stack.refresh().error == ""
     assert stack.preview(wanted).error == ""
     return stack.up(wanted)
 
@@ -120,6 +121,7 @@ def test_first_run_makes_second_does_nothing_drift_is_told_and_healed(bench):
     assert tally(stack.up(wanted)) == (2, 0, 0, 0)
     assert tally(stack.preview(wanted)) == (0, 0, 0, 2)
     (bench.world / "b").write_text("drifted")
+    assert stack.refresh().error == ""
     seen = stack.preview(wanted)
     assert [(one.op, one.name, one.paths) for one in changes(seen)] == [("update", "b", ("text",))]
     assert (bench.world / "b").read_text() == "drifted"

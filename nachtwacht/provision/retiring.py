@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from nachtwacht.model.failure import Failure
-from nachtwacht.provision import pki
+from nachtwacht.provision import bootstrap, pki
 from nachtwacht.provision.hosts import Hosts
 from nachtwacht.provision.removal import HostRemoval, Removal, certify
 from nachtwacht.provision.requests import Answer, Request
@@ -26,6 +26,7 @@ def retire(place: Workplace) -> Removal:
     if not stack.killed_before and stack.untouched():
         _forget(place, stack)
         return Removal(customer=place.customer, at=datetime.now(UTC).isoformat(timespec="seconds"), hosts=())
+    begun = {one["inputs"]["host"] for one in stack.begun(BOOTSTRAP)}
     if stack.killed_before:
         stack.refresh()
     hosts = sorted({one["inputs"]["host"] for one in stack.resources() if one["type"] == BOOTSTRAP})
@@ -35,6 +36,8 @@ def retire(place: Workplace) -> Removal:
     run = stack.destroy()
     if run.error and not run.failed and not run.stopped:
         raise Failure(f"the engine stopped: {run.error}", mend="run nw retire again; it goes on from what is recorded")
+    for host in begun.difference(hosts):
+        bootstrap.remove(place.reach, host)
     removal = Removal(
         customer=place.customer,
         at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -145,6 +145,11 @@ class Stack:
         state = self._stack.export_stack().deployment or {}
         return not state.get("pending_operations") and not self.resources(state)
 
+    def begun(self, kind: str) -> list[dict[str, Any]]:
+        """Resources of a type that a killed run had begun to make; the next look clears them from the state."""
+        pending = (self._stack.export_stack().deployment or {}).get("pending_operations") or []
+        return [one["resource"] for one in pending if one["resource"]["type"] == kind]
+
     def _open(self, passphrase: str) -> Quiet:
         backend = automation.ProjectBackend(url=f"file://{self._backend}")
         environment = {

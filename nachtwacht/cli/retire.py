@@ -22,7 +22,7 @@ def command(identity: str, form: str, confirm: str) -> int:
     customer = opened(identity)
     if confirm != identity:
         raise Failure(f"this ends the watch of {identity}", mend=f"nw retire {identity} --confirm {identity}", status=2)
-    from nachtwacht.provision import passphrase
+    from nachtwacht.provision import openssh, passphrase
     from nachtwacht.provision.retiring import retire
     from nachtwacht.provision.telling import removal_json, removal_text
     from nachtwacht.provision.workplace import open_workplace
@@ -33,6 +33,7 @@ def command(identity: str, form: str, confirm: str) -> int:
         done = retire(place)
         if done.whole:
             passphrase.forget(identity, os.environ)
+            openssh.close_shared(openssh.control_folder(customer.reach))
     seconds = round(time.monotonic() - began, 1)
     click.echo(removal_json(done, seconds) if form == "json" else removal_text(done, seconds))
     return 0 if done.whole else 3

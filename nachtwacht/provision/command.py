@@ -47,6 +47,10 @@ class Engine(PulumiCommand):
                 out, err = process.communicate()
             finally:
                 self._running.discard(process)
+        for hear, said in ((on_output, out), (on_error, err)):
+            if hear is not None:
+                for line in said.splitlines():
+                    hear(line)
         result = CommandResult(stdout=out, stderr=err, code=process.returncode)
         if result.code:
             raise create_command_error(result)

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from nachtwacht.provision.servicer import Failed
-from nachtwacht.provision.stack import Run, Step
+from nachtwacht.provision.stack import Run
 
 _WORDS = {"create": "create", "update": "update", "delete": "delete", "same": "same", "replace": "update",
           "create-replacement": "update", "delete-replaced": "", "refresh": ""}  # fmt: skip
@@ -64,6 +64,7 @@ class Deployment(Struct, frozen=True, kw_only=True):
     resources: Counts
     changes: tuple[Change, ...]
     seconds: float
+    """From the beginning of the look at the hosts."""
     failed: tuple[Failed, ...] = ()
     stopped: bool = False
     exists: tuple[str, ...] = ()
@@ -73,13 +74,6 @@ class Deployment(Struct, frozen=True, kw_only=True):
     def whole(self) -> bool:
         """Whether everything that was wanted stands."""
         return not self.failed and not self.stopped
-
-
-def approve(preview: Preview, customer: str, by: str) -> Approval | None:
-    """An approval, when the customer that was named is the preview's; else None."""
-    if customer != preview.customer:
-        return None
-    return Approval(customer=customer, plan_hash=preview.plan_hash, by=by)
 
 
 def plan_hash(file: Path) -> str:
@@ -105,8 +99,3 @@ def counts(run: Run) -> Counts:
     same = {step.name for step in run.steps if step.op == "same"} - names
     tally = {word: words.count(word) for word in ("create", "update", "delete")}
     return Counts(same=len(same), **tally)
-
-
-def failed_steps(run: Run) -> tuple[Step, ...]:
-    """The steps that the engine began and could not end."""
-    return tuple(step for step in run.steps if not step.ok)

@@ -27,6 +27,7 @@ class Session:
         self._program: Program = program(wanted(place.ground(plan, place.digests())))
         self._stack: Stack = place.stack()
         self._lost: tuple[Failed, ...] = ()
+        self._started = time.monotonic()
 
     def preview(self) -> Preview:
         """What would be done. Every host is looked at once, so that drift is found; nothing is changed on any."""
@@ -50,7 +51,6 @@ class Session:
     def provision(self, preview: Preview, approval: Approval) -> Deployment:
         """Do what was reviewed. A preview without changes is done already. Failures of single hosts are in the result."""
         _agreed(preview, approval)
-        started = time.monotonic()
         run = self._stack.up(self._program) if preview.resources.changes else Run()
         if run.error and not run.failed and not run.stopped:
             raise _engine_failed(run)
@@ -58,7 +58,7 @@ class Session:
             customer=preview.customer,
             resources=counts(run) if preview.resources.changes else preview.resources,
             changes=changes(run),
-            seconds=round(time.monotonic() - started, 1),
+            seconds=round(time.monotonic() - self._started, 1),
             failed=each_once([*run.failed, *self._lost]),
             stopped=run.stopped,
             exists=tuple(sorted(one["urn"].split("::")[3] for one in self._stack.resources())),

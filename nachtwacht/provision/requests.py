@@ -38,8 +38,6 @@ class Answer(Struct, frozen=True, kw_only=True):
 
     name: str
     error: str = ""
-    waits_for: str = ""
-    """Name of the request of its group that failed, so that this one was not tried."""
     changed: bool = False
     known: bool = True
     differences: tuple[Difference, ...] = ()

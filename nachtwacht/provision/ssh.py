@@ -52,19 +52,26 @@ def connect(reach: Reach, host: str) -> Connection:
     pin(connection.client, reach)
     try:
         connection.open()
-    except paramiko.BadHostKeyException as error:
-        raise unreachable.wrong_key(reach, host, _fingerprint(error.key.asbytes())) from None
-    except paramiko.AuthenticationException:
-        raise unreachable.refused_log_in(reach, host) from None
-    except paramiko.SSHException as error:
-        if "not found in known_hosts" in str(error):
-            raise unreachable.unpinned(reach, host) from None
-        raise unreachable.silent_host(reach, host, str(error)) from None
-    except FileNotFoundError:
-        raise _no_identity(reach) from None
-    except (OSError, EOFError) as error:
-        raise unreachable.silent_host(reach, host, str(error) or type(error).__name__) from None
+    except Exception as error:  # paramiko, socket and file errors have no common ancestor
+        raise _explained(reach, host, error) from error
     return connection
+
+
+def _explained(reach: Reach, host: str, error: Exception) -> Exception:
+    """What stopped a connection, in words of ours; an error that is none of these is a bug and comes back as it is."""
+    import paramiko
+
+    if isinstance(error, paramiko.BadHostKeyException):
+        return unreachable.wrong_key(reach, host, _fingerprint(error.key.asbytes()))
+    if isinstance(error, paramiko.AuthenticationException):
+        return unreachable.refused_log_in(reach, host)
+    if isinstance(error, paramiko.SSHException) and "not found in known_hosts" in str(error):
+        return unreachable.unpinned(reach, host)
+    if isinstance(error, FileNotFoundError):
+        return _no_identity(reach)
+    if isinstance(error, (paramiko.SSHException, OSError, EOFError)):
+        return unreachable.silent_host(reach, host, str(error) or type(error).__name__)
+    return error
 
 
 def pin(client: SSHClient, reach: Reach) -> None:

@@ -70,7 +70,7 @@ class Quiet(automation.Stack):
         """We have none."""
         return {}
 
-    def info(self, show_secrets: bool = True) -> Any:  # noqa: FBT001, FBT002  # the signature is the library's
+    def info(self, *_arguments: Any, **_more: Any) -> Any:
         """What happened is known from the engine's events."""
         return automation.UpdateSummary(
             kind="update",

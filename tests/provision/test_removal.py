@@ -5,7 +5,7 @@ import json
 import msgspec
 import pytest
 
-from nachtwacht.provision.deployment import Approval, Change, Counts, Deployment, Preview, approve, plan_hash
+from nachtwacht.provision.deployment import Approval, Change, Counts, Deployment, Preview, plan_hash
 from nachtwacht.provision.passphrase import Passphrase
 from nachtwacht.provision.provisioning import _agreed
 from nachtwacht.provision.removal import HostRemoval, Removal, certify, holds, words
@@ -89,9 +89,7 @@ def test_an_approval_is_for_one_plan_of_one_customer(tmp_path):
     preview = Preview(
         customer="gouden-aar", resources=Counts(create=1), changes=(), plan_file=file, plan_hash=plan_hash(file)
     )
-    assert approve(preview, "another", "me") is None
-    good = approve(preview, "gouden-aar", "me")
-    assert good is not None
+    good = Approval(customer="gouden-aar", plan_hash=preview.plan_hash, by="me")
     _agreed(preview, good)
     file.write_text("changed since")
     with pytest.raises(Failure, match="not for this plan"):

@@ -15,8 +15,8 @@ def in_turn(machine: Machine, requests: list[dict[str, Any]]) -> list[Answer]:
     for request in requests:
         group = request.get("group", "")
         if group in failed:
-            waits = {"name": request["name"], "changed": False, "waits_for": failed[group]}
-            answers.append({**waits, "error": f"not tried, for {failed[group]} failed"})
+            reason = f"not tried, for {failed[group]} failed"
+            answers.append({"name": request["name"], "changed": False, "error": reason})
             continue
         one = answer(machine, request)
         if group and (one["error"] or one.get("missing_blobs")):

@@ -13,6 +13,8 @@ KINDS = {
     "archive": "archives", "authorized_key": "authorized_keys", "setting": "settings", "table": "tables", "unit": "units",
 }  # fmt: skip
 """The word that a difference begins with -> kind."""
+OBSERVED = frozenset({"drift", "gone", "record"})
+"""What a look at the host adds to a document, so that the engine sees that it differs; nobody asks for it."""
 Plain = dict[str, Any]
 
 
@@ -29,12 +31,17 @@ def unkeyed(plain: Plain) -> Plain:
     return {
         kind: [_whole(item) for item in (items.values() if isinstance(items, dict) else items)]
         for kind, items in plain.items()
+        if kind not in OBSERVED
     }
 
 
 def drifted(plain: Plain, differences: tuple[Difference, ...]) -> Plain:
     """The keyed document as the host has it: each difference put in the wanted value's place."""
-    seen: Plain = {kind: dict(items) if isinstance(items, dict) else list(items) for kind, items in plain.items()}
+    seen: Plain = {
+        kind: dict(items) if isinstance(items, dict) else list(items)
+        for kind, items in plain.items()
+        if kind not in OBSERVED
+    }
     for one in differences:
         word, _, name = one.resource.partition(":")
         kind = KINDS[word]

@@ -19,7 +19,7 @@ ESTATE = Estate(office(), ADDRESSES)
 
 
 def understood(source, body, host="fin-01"):
-    record = Record(id="r", host=host, source=source, time=0.0, observed=5.0, arrived=1795529600.0, body=body)
+    record = Record(id="r", host=host, source=source, time=0.0, observed=5.0, arrived=1795540000.0, body=body)
     return normalise(record, ESTATE)
 
 
@@ -81,6 +81,62 @@ def test_a_pipe_has_one_parent(audit):
     curl = by_command(audit, "curl -s --max-time 1 http://10.91.10.25:9/q")
     parents = {event.fields["ParentProcessId"] for event in audit if event.fields.get("CommandLine") == "sh"}
     assert curl.fields["ParentProcessId"] in parents
+
+
+@pytest.fixture(scope="module")
+def network():
+    events = []
+    for line in (RECORDS / "network_metadata.jsonl").read_text().splitlines():
+        found = understood("network_metadata", line, host="sensor-1")
+        assert not isinstance(found, Unparsed), found.reason
+        events.extend(found)
+    return events
+
+
+def test_a_name_in_tls(network):
+    found = next(event for event in network if event.fields.get("DestinationHostname") == "facturen-goudenaar.example")
+    assert found.asset == "ws-01"
+    expected = {
+        "User": "j.bakker",
+        "SourceIp": "10.91.10.21",
+        "DestinationIp": "198.51.100.7",
+        "DestinationPort": 443,
+        "DestinationCountry": "CN",
+        "Initiated": True,
+        "Ja4": "t13d3013h2_1d37bd780c83_8537cf56674e",
+    }
+    assert {name: found.fields[name] for name in expected} == expected
+
+
+def test_a_flow_happened_when_it_began(network):
+    found = next(event for event in network if event.service == "flow" and event.fields["flow_id"] == 732484194860924)
+    assert found.time == pytest.approx(1795532658.694832, abs=1e-3)
+    assert found.fields["BytesToServer"] == 2562
+
+
+def test_an_answer_is_no_connection_outwards(network):
+    """The anomaly is about a packet of the mail server to a client abroad, who began."""
+    (found,) = [
+        event for event in network if event.service == "anomaly" and event.fields.get("SourceIp") == "198.51.100.7"
+    ]
+    assert found.asset == "mail-01"
+    assert found.fields["Initiated"] is False
+    assert (found.fields["DestinationIp"], found.fields["DestinationPort"]) == ("10.91.10.25", 25)
+    assert "DestinationCountry" not in found.fields
+
+
+def test_an_alert_says_who_began():
+    line = {
+        "event_type": "alert",
+        "src_ip": "198.51.100.7",
+        "src_port": 8443,
+        "dest_ip": "10.91.10.21",
+        "dest_port": 50000,
+        "flow": {"src_ip": "10.91.10.21", "src_port": 50000, "dest_ip": "198.51.100.7", "dest_port": 8443},
+        "alert": {"signature": "x"},
+    }
+    (found,) = understood("network_metadata", json.dumps(line), host="sensor-1")
+    assert (found.asset, found.fields["Initiated"], found.fields["DestinationIp"]) == ("ws-01", True, "198.51.100.7")
 
 
 LOGIN = {

@@ -20,7 +20,10 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
     "dhcp": (),
 }
 _QUIET = frozenset({"stats"})
+_OF_A_PACKET = frozenset({"alert", "anomaly", "fileinfo"})
+"""Records that have the ends of a packet, not of the connection."""
 _DNS_PORT = 53
+_FIRST_CLIENT_PORT = 1024
 
 
 def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
@@ -40,7 +43,7 @@ def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
             categories=CATEGORIES.get(kind, ("network_connection",)),
             fields=fields | {"Initiated": estate.inside(source)},
             asset=estate.host_at(source) or estate.host_at(target),
-            time=epoch(line.get("timestamp")),
+            time=_began(line, kind),
         )
     ]
 
@@ -48,11 +51,7 @@ def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
 def eve_fields(line: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of an eve record: both ends with the client first, and what the protocol adds."""
     kind = str(line.get("event_type", ""))
-    source, target = address_of(line.get("src_ip")), address_of(line.get("dest_ip"))
-    ports = line.get("src_port"), line.get("dest_port")
-    # A DNS answer is written with the server as its source; the client is the one that does not speak from port 53.
-    if kind == "dns" and ports[0] == _DNS_PORT and ports[1] != _DNS_PORT:
-        source, target, ports = target, source, (ports[1], ports[0])
+    source, target, ports = _client_first(line, kind)
     fields = {
         "SourceIp": _text(source),
         "SourcePort": ports[0],
@@ -69,6 +68,29 @@ def eve_fields(line: Mapping[str, Any]) -> dict[str, Any]:
     if "DestinationIp" in details:  # The address that a name stands for, not the name server's: its port is not known.
         del fields["DestinationPort"]
     return fields | {name: value for name, value in details.items() if value not in (None, "", [])}
+
+
+def _client_first(line: Mapping[str, Any], kind: str) -> tuple[Address | None, Address | None, tuple[Any, Any]]:
+    """Both ends and their ports, the client's first, whichever of them sent the packet that the record is about."""
+    ends = line
+    if kind in _OF_A_PACKET and "src_ip" in _mapping(line.get("flow")):
+        ends = _mapping(line.get("flow"))
+    source, target = address_of(ends.get("src_ip")), address_of(ends.get("dest_ip"))
+    ports = ends.get("src_port"), ends.get("dest_port")
+    answered = kind in _OF_A_PACKET and ends is line and _is_server(ports[0]) and not _is_server(ports[1])
+    if answered or (kind == "dns" and ports[0] == _DNS_PORT and ports[1] != _DNS_PORT):
+        return target, source, (ports[1], ports[0])
+    return source, target, ports
+
+
+def _is_server(port: Any) -> bool:
+    return isinstance(port, int) and port < _FIRST_CLIENT_PORT
+
+
+def _began(line: Mapping[str, Any], kind: str) -> float | None:
+    """A flow is written when it has ended, but it happened when it began."""
+    start = epoch(_mapping(line.get("flow")).get("start")) if kind == "flow" else None
+    return start if start is not None else epoch(line.get("timestamp"))
 
 
 def _dns(dns: dict[str, Any]) -> dict[str, Any]:

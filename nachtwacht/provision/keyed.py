@@ -13,7 +13,7 @@ KINDS = {
     "archive": "archives", "authorized_key": "authorized_keys", "setting": "settings", "table": "tables", "unit": "units",
 }  # fmt: skip
 """The word that a difference begins with -> kind."""
-OBSERVED = frozenset({"drift", "gone", "record"})
+OBSERVED = frozenset({"drift", "gone", "record", "frame", "certificate", "files_seen", "line"})
 """What a look at the host adds to a document, so that the engine sees that it differs; nobody asks for it."""
 Plain = dict[str, Any]
 
@@ -33,6 +33,11 @@ def unkeyed(plain: Plain) -> Plain:
         for kind, items in plain.items()
         if kind not in OBSERVED
     }
+
+
+def wished(inputs: Plain) -> Plain:
+    """Inputs without what former looks have added to them."""
+    return {name: value for name, value in inputs.items() if name not in OBSERVED}
 
 
 def drifted(plain: Plain, differences: tuple[Difference, ...]) -> Plain:

@@ -81,6 +81,7 @@ def site(ground: Ground, placement: Placement) -> Site:
         ships=tuple(ship for spec in specs for ship in spec.ships),
         runtime_host=ground.runtime_host,
         controller_addresses=ground.reach.controller_addresses,
+        controller_keys=_controller_keys(ground) if on_runtime else (),
         blobs=ground.blobs,
         texts=_texts(ground) if on_runtime else {},
         known_hosts=_known_hosts(ground) if on_runtime else "",
@@ -154,6 +155,17 @@ def pack_texts(ground: Ground, pack: str) -> dict[str, str]:
     """A pack's files as the runtime reads them: its specification, canary, rules and baselines; no cases."""
     folder = ground.root / "detection_packs" / pack
     return {path.name: path.read_text() for path in sorted(folder.iterdir()) if path.suffix in (".yaml", ".yml")}
+
+
+def _controller_keys(ground: Ground) -> tuple[str, ...]:
+    """The fingerprint of the SOC's own key; none while there is no such key (a plan without a laboratory)."""
+    import paramiko
+
+    try:
+        key = paramiko.Ed25519Key.from_private_key_file(ground.reach.identity_file)
+    except (OSError, paramiko.SSHException):
+        return ()
+    return (str(key.fingerprint),)
 
 
 def _known_hosts(ground: Ground) -> str:

@@ -21,6 +21,7 @@ def test_there_and_back_leaves_every_host_as_it_was(customer):
     assert (status, done["failed"]) == (0, []), err
     status, again, err = customer.provision()
     assert (status, again["failed"]) == (0, []), err
+    assert again["changes"] == [], err
     assert again["resources"] == {"create": 0, "update": 0, "delete": 0, "same": done["resources"]["create"]}
     drift_is_healed(customer)
     no_secret_is_anywhere(customer, err)

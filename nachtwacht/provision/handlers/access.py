@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nachtwacht.model.layout import PROGRAMS, RESPONDER
 from nachtwacht.provision.handlers.handler import Plain, Work
+from nachtwacht.provision.keyed import wished
 
 OPTIONS = f'restrict,command="sudo -n {PROGRAMS}/respond"'
 """A forced command, and none of what else SSH can do (sshd(8), AUTHORIZED_KEYS FILE FORMAT)."""
@@ -24,6 +25,7 @@ class Access:
 
     def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:
         """Whether the line is there."""
+        inputs = wished(inputs)
         answers = work.check(inputs["host"], {_name(inputs): _document(inputs)}) or []
         if any(answer.differences or answer.gone for answer in answers):
             return {**inputs, "line": "missing"}, result

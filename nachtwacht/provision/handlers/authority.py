@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nachtwacht.provision import canary_key, pki
 from nachtwacht.provision.handlers.handler import Plain, Work
+from nachtwacht.provision.keyed import wished
 
 
 class Authority:
@@ -20,6 +21,7 @@ class Authority:
 
     def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:
         """Compare with the files."""
+        inputs = wished(inputs)
         place = work.authority / "ca.pem"
         if not place.exists() or not (work.authority / "ca.key").exists():
             return None

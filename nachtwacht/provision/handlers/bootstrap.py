@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nachtwacht.provision import bootstrap
 from nachtwacht.provision.handlers.handler import Plain, Work
+from nachtwacht.provision.keyed import wished
 from nachtwacht.provision.requests import Request
 from nachtwacht.provision.unreachable import Unreachable
 
@@ -27,6 +28,7 @@ class Bootstrap:
 
     def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:
         """Whether the frame still stands."""
+        inputs = wished(inputs)
         try:
             facts = work.hosts.ask(inputs["host"], Request(op="facts")).facts
         except Unreachable:

@@ -8,7 +8,7 @@ from typing import Any
 from nachtwacht.model.failure import Failure
 from nachtwacht.provision import pki
 from nachtwacht.provision.handlers.handler import Partial, Plain, Work
-from nachtwacht.provision.keyed import drifted, unkeyed
+from nachtwacht.provision.keyed import drifted, unkeyed, wished
 
 
 class Identity:
@@ -43,7 +43,7 @@ class Identity:
 
     def read(self, work: Work, inputs: Plain, result: Plain) -> tuple[Plain, Plain] | None:
         """Compare keys and files with the host's, and the certificates with what they should say."""
-        host = inputs["host"]
+        inputs, host = wished(inputs), inputs["host"]
         documents = {"keys": unkeyed(inputs["keys"]), "certificates": _files(inputs, result)}
         answers = work.check(host, {_name(host, part): one for part, one in documents.items()})
         if answers is None:
@@ -51,7 +51,7 @@ class Identity:
         keys, files = answers
         seen = {**inputs, "keys": drifted(inputs["keys"], keys.differences)}
         if files.differences:
-            seen["files"] = {one.resource: {one.property: one.have} for one in files.differences}
+            seen["files_seen"] = {one.resource: {one.property: one.have} for one in files.differences}
         for path, request in keys.outputs.items():
             if _is_request(request):
                 why = pki.stale(

@@ -103,6 +103,7 @@ def _settings(site: Site, folder: str) -> dict[str, object]:
         "runbooks": f"{folder}/runbooks",
         "canary_key": f"{folder}/canary.pub",
         "known_hosts": f"{folder}/known_hosts",
+        "watchers": {"soc_addresses": list(site.controller_addresses), "soc_keys": list(site.controller_keys)},
         "respond": {"responders": _responders(site, folder), **_mail(site)},
     }
 

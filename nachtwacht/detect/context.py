@@ -50,6 +50,8 @@ class Config(Part, frozen=True, kw_only=True):
     canary_key: Path = Path("canary.pub")
     known_hosts: Path = Path("known_hosts")
     respond: dict[str, Any] = field(default_factory=dict)
+    watchers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The SOC's own ``soc_addresses`` and ``soc_keys`` (fingerprints of SSH keys): its work at night is no finding."""
     reserve_bytes: int = 64 << 20
     """Below this much free space nothing is accepted, so that what was accepted can still be worked on."""
 

@@ -66,8 +66,13 @@ class Loaded(Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = field(default=())
 
 
-def load_rules(packs: Mapping[str, Pack], scope: Scope) -> Loaded:
-    """Every use case of the scope with its pack's rules; a faulty rule is left out and said."""
+def load_rules(
+    packs: Mapping[str, Pack], scope: Scope, watchers: Mapping[str, tuple[str, ...]] | None = None
+) -> Loaded:
+    """Every use case of the scope with its pack's rules; a faulty rule is left out and said.
+
+    ``watchers``: the SOC's own ``soc_addresses`` and ``soc_keys`` (fingerprints), as rules may name them.
+    """
     faults: list[Fault] = []
     bindings: list[Binding] = []
     parsed: dict[str, RuleFile] = {}
@@ -83,7 +88,7 @@ def load_rules(packs: Mapping[str, Pack], scope: Scope) -> Loaded:
             if use_case.use not in {binding.pack.name for binding in bindings}
             else f"{use_case.use}#{number}"
         )
-        values = placeholders(scope) | settings(pack.spec, use_case.settings)
+        values = placeholders(scope) | dict(watchers or {}) | settings(pack.spec, use_case.settings)
         bindings.append(_bind(key, _Material(pack.spec, parsed[use_case.use], values), use_case, scope, faults))
     return Loaded(
         rules=Ruleset(scope=scope, bindings=tuple(bindings), planned=planned(scope)), faults=tuple(sorted(set(faults)))
@@ -171,6 +176,8 @@ def placeholders(scope: Scope) -> dict[str, tuple[Any, ...]]:
         "users": tuple(host.user for host in scope.assets.hosts if host.user),
         "domains": tuple(identity.domain for identity in scope.assets.identities),
         "mail_servers": tuple(host.name for host in scope.assets.hosts if host.kind == "mail"),
+        "soc_addresses": (),
+        "soc_keys": (),
     }
 
 
@@ -183,4 +190,6 @@ SCOPE_PLACEHOLDERS = (
     "users",
     "domains",
     "mail_servers",
+    "soc_addresses",
+    "soc_keys",
 )

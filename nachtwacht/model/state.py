@@ -166,6 +166,8 @@ class Site(Frozen, frozen=True, kw_only=True):
     """What the log shipper brings from this host."""
     runtime_host: str
     controller_addresses: tuple[str, ...] = ()
+    controller_keys: tuple[str, ...] = ()
+    """Fingerprints (``SHA256:…``) of the SSH keys with which the SOC's engineers come."""
     blobs: dict[str, str] = field(default_factory=dict)
     """sha256 of the prepared artefacts by name: ``collector`` (file), ``runtime`` (tar.gz)."""
     texts: dict[str, str] = field(default_factory=dict)

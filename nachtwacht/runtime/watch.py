@@ -33,7 +33,7 @@ def read_watch(config: Config) -> Watch:
     mark = stamp(config)
     scope = read_scope(config)
     packs, faults = read_packs(config.packs)
-    loaded = load_rules(packs, scope)
+    loaded = load_rules(packs, scope, config.watchers)
     missing = tuple(
         Fault(
             file=use_case.use,

@@ -13,20 +13,22 @@ from nachtwacht.verify.ground import Ground
 
 PATIENCE_SECONDS = 30.0
 VICTIM, USER, DOMAIN = "ws-01", "j.bakker", "gouden-aar.example"
+BYSTANDER = "fin-01"
+"""Looks whether a blocked address is open again: the block is for all, and a look by the victim would be a new contact."""
 NEIGHBOUR, NEIGHBOUR_PORT = "10.91.10.31", 22
 
 
 def phishing(ground: Ground, tell: Progress) -> Attack:
     """A mail from abroad, the click, and the way abroad that closes and opens again."""
     what = "phishing"
-    probe.until(VICTIM, attacks.ABROAD, 443, reached=True, seconds=PATIENCE_SECONDS)
+    probe.until(BYSTANDER, attacks.ABROAD, 443, reached=True, seconds=PATIENCE_SECONDS)
     tell(what, "a mail with a link goes from abroad to a user", "start")
     attacks.mail_with_link(USER, DOMAIN)
     tell(what, "it lies in the mailbox; the user opens the link", "note")
     clicked = attacks.visit_link(VICTIM)
     cut = probe.until(VICTIM, attacks.ABROAD, 443, reached=False, seconds=PATIENCE_SECONDS)
     tell(what, f"{attacks.ABROAD} is blocked at the gateway", "ok", f"{cut - clicked:.1f} s after the click")
-    return _undone(ground, tell, "phishing_then_foreign_traffic", (clicked, cut), (attacks.ABROAD, 443))
+    return _undone(ground, tell, "phishing_then_foreign_traffic", (clicked, cut), (BYSTANDER, attacks.ABROAD, 443))
 
 
 def reverse_shell(ground: Ground, tell: Progress) -> Attack:
@@ -39,17 +41,17 @@ def reverse_shell(ground: Ground, tell: Progress) -> Attack:
     tell(what, f"{VICTIM} is isolated: its neighbours cannot be reached", "ok", f"{cut - begun:.1f} s after the start")
     said = ground.run(VICTIM, ["echo", "the SOC still gets in"]).strip()
     tell(what, said, "ok", "a new log-in over SSH")
-    return _undone(ground, tell, "malware_execution", (begun, cut), (NEIGHBOUR, NEIGHBOUR_PORT))
+    return _undone(ground, tell, "malware_execution", (begun, cut), (VICTIM, NEIGHBOUR, NEIGHBOUR_PORT))
 
 
 def _undone(
-    ground: Ground, tell: Progress, use_case: str, times: tuple[float, float], place: tuple[str, int]
+    ground: Ground, tell: Progress, use_case: str, times: tuple[float, float], place: tuple[str, str, int]
 ) -> Attack:
-    """Wait for the undo. ``times``: when the attack was emitted and when it was cut off; ``place``: what was cut off."""
+    """Wait for the undo. ``times``: when the attack was emitted and when it was cut off; ``place``: from where what was cut off."""
     emitted, cut = times
     what = use_case.split("_", 1)[0]
     tell(what, "waiting for the undo at its time", "note")
-    back = probe.until(VICTIM, *place, reached=True, seconds=120.0)
+    back = probe.until(*place, reached=True, seconds=120.0)
     tell(what, "undone", "ok", f"{back - cut:.1f} s after it began")
     incident = settled(ground, use_case, emitted)
     return Attack(

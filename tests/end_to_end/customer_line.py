@@ -48,6 +48,8 @@ def files_of(host: str) -> set[str]:
         "/var/lib/dpkg",
         "/var/lib/apt",
         "/root/.ansible",
+        "/var/mail",
+        "/var/spool/postfix/pid",
     )
     skip = [word for path in passing for word in ("-path", path, "-prune", "-o")]
     found = lab.run(host, ["find", "/", "-xdev", *skip, "-print"]).stdout.decode().splitlines()

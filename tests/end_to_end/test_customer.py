@@ -85,12 +85,12 @@ def test_a_canary_leaves_no_key_and_no_response_behind(nw, ground):
 
 def test_phishing_is_answered_and_undone_although_the_runtime_is_killed(nw, ground):
     """The undo has to come at its time when the process that promised it was killed in between."""
-    probe.until("ws-01", attacks.ABROAD, 443, reached=True, seconds=30)
+    probe.until("fin-01", attacks.ABROAD, 443, reached=True, seconds=30)
     attacks.mail_with_link("j.bakker", "gouden-aar.example")
     clicked = attacks.visit_link("ws-01")
     cut = probe.until("ws-01", attacks.ABROAD, 443, reached=False, seconds=30)
     lab.run("soc-01", ["systemctl", "kill", "-s", "KILL", "nachtwacht-runtime@gouden-aar.service"])
-    back = probe.until("ws-01", attacks.ABROAD, 443, reached=True, seconds=60)
+    back = probe.until("fin-01", attacks.ABROAD, 443, reached=True, seconds=60)
     assert back > cut
     incident = scenes.settled(ground, "phishing_then_foreign_traffic", clicked)
     block = next(request for request in incident["requests"] if request["action"] == "block_destination")
@@ -105,7 +105,7 @@ def test_phishing_is_answered_and_undone_although_the_runtime_is_killed(nw, grou
 def test_an_attack_that_comes_again_after_the_undo_is_answered_again(nw, ground):
     attacks.visit_link("ws-01")
     probe.until("ws-01", attacks.ABROAD, 443, reached=False, seconds=30)
-    probe.until("ws-01", attacks.ABROAD, 443, reached=True, seconds=60)
+    probe.until("fin-01", attacks.ABROAD, 443, reached=True, seconds=60)
 
 
 def test_a_reverse_shell_isolates_the_workstation_and_the_soc_keeps_its_way_in(nw, ground):

@@ -37,10 +37,12 @@ def dead(holder: Holder) -> bool:
     """Whether it is proven that the holder is gone: it ran on this machine, and no such process is as old as the lock."""
     if holder.host != socket.gethostname():
         return False
+    if _state(holder.pid) in _ENDED:
+        return True
     try:
         program = Path(f"/proc/{holder.pid}/exe").readlink()
     except OSError:
-        return not Path(f"/proc/{holder.pid}").exists()
+        return _state(holder.pid) in _ENDED
     return "pulumi" not in program.name or _started(holder.pid) > holder.since + 1
 
 
@@ -54,6 +56,18 @@ def free(backend: Path, customer: str) -> bool:
                 mend=f"wait for it to end, or stop it there with: kill -INT {holder.pid}",
             )
     return bool(found)
+
+
+_ENDED = ("", "Z", "X")
+"""No such process, or one that is dead and only waits for its parent to notice."""
+
+
+def _state(pid: int) -> str:
+    """The state letter of proc(5)'s stat; empty when there is no such process."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return ""
 
 
 def _started(pid: int) -> float:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +33,17 @@ def test_a_dead_holders_lock_may_be_freed(tmp_path):
     process.wait()
     leave_lock(tmp_path, process.pid)
     assert lock.free(tmp_path, "x") is True
+
+
+def test_a_dead_holder_that_nobody_has_waited_for_is_dead(tmp_path):
+    process = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert process.stdout.read() == b""
+    while f"{process.pid} (python" in (stat := Path(f"/proc/{process.pid}/stat").read_text()) and ") Z" not in stat:
+        time.sleep(0.01)
+    leave_lock(tmp_path, process.pid)
+    assert lock.free(tmp_path, "x") is True
+    process.wait()
+    process.stdout.close()
 
 
 def test_another_program_with_the_same_number_is_not_the_holder(tmp_path):

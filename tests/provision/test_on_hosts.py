@@ -18,9 +18,9 @@ pytestmark = pytest.mark.lab
 def test_there_and_back_leaves_every_host_as_it_was(customer):
     before = {host: snapshot(host) for host in HOSTS}
     status, done, err = customer.provision()
-    assert (status, done["failed"]) == (0, []), err
+    assert (status, done.get("failed")) == (0, []), err
     status, again, err = customer.provision()
-    assert (status, again["failed"]) == (0, []), err
+    assert (status, again.get("failed")) == (0, []), err
     assert again["changes"] == [], err
     assert again["resources"] == {"create": 0, "update": 0, "delete": 0, "same": done["resources"]["create"]}
     drift_is_healed(customer)
@@ -41,7 +41,7 @@ def drift_is_healed(customer):
     said(lab.run("fin-01", ["systemctl", "stop", "nachtwacht-collector"]))
     said(lab.run("gw-01", ["chmod", "0777", "/etc/nachtwacht/respond.json"]))
     status, healed, err = customer.provision()
-    assert (status, healed["failed"]) == (0, []), err
+    assert (status, healed.get("failed")) == (0, []), err
     assert {one["name"] for one in healed["changes"]} == {"log_shipper@fin-01", "gateway_firewall@gw-01"}
 
 
@@ -97,7 +97,7 @@ def test_hosts_that_cannot_be_reached_fail_alone_and_are_mended(customer, tmp_pa
     assert not any("ws-01" in name or "fin-01" in name for name in made)
     pins.write_text(right)
     status, done, err = customer.provision()
-    assert (status, done["failed"]) == (0, []), err
+    assert (status, done.get("failed")) == (0, []), err
     assert "linux_endpoint@ws-01" in {one["name"] for one in done["changes"]}
 
 
@@ -112,7 +112,7 @@ def test_an_interrupt_and_a_kill_lose_nothing(customer):
     until_said(process, ["suricata_sensor", "…"])
     end_group(process)
     status, done, err = customer.provision()
-    assert (status, done["failed"]) == (0, []), err
+    assert (status, done.get("failed")) == (0, []), err
     assert "killed" in err
     status, again, err = customer.provision()
     assert (status, sum(again["resources"][word] for word in ("create", "update", "delete"))) == (0, 0), err

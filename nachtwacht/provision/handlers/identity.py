@@ -55,7 +55,7 @@ class Identity:
         for path, request in keys.outputs.items():
             if _is_request(request):
                 why = pki.stale(
-                    result["certificates"].get(path, ""), inputs["authority"], request, _agent(work, inputs)
+                    result.get("certificates", {}).get(path, ""), inputs["authority"], request, _agent(work, inputs)
                 )
                 seen.update({"certificate": why} if why else {})
         return seen, result
@@ -91,7 +91,7 @@ def _certificates(work: Work, inputs: Plain, outputs: dict[str, str], held: dict
 def _files(inputs: Plain, result: Plain) -> dict[str, Any]:
     """Certificate and authority beside each key: ``agent.pem`` for ``agent.key``, and ``ca.pem``."""
     files = []
-    for path, certificate in sorted(result["certificates"].items()):
+    for path, certificate in sorted(result.get("certificates", {}).items()):
         key = PurePosixPath(path)
         group = inputs["keys"]["keys"][path]["group"]
         for place, text in ((key.with_suffix(".pem"), certificate), (key.with_name("ca.pem"), inputs["authority"])):

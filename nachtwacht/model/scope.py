@@ -24,7 +24,10 @@ Slug = Annotated[
 ]
 Name = Annotated[
     str,
-    Meta(pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$(?!\n)", description="Lower-case letters, digits, hyphen, dot and underscore."),
+    Meta(
+        pattern=r"^[a-z0-9][a-z0-9_.-]{0,62}$(?!\n)",
+        description="Lower-case letters, digits, hyphen, dot and underscore.",
+    ),
 ]
 ClockTime = Annotated[
     str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$(?!\n)", description='Time of day, "HH:MM", quoted.')

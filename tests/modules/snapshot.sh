@@ -4,7 +4,7 @@
   getent passwd | cut -d: -f1,6,7 | sed 's/^/account /'
   getent group | cut -d: -f1,4 | sed 's/^/group /'
   systemctl list-unit-files --no-legend --plain | awk '{print "unit", $1, $2}' | grep -v '^unit session-'
-  systemctl list-units --no-legend --plain --type=service,timer,path,socket --state=active,failed | awk '{print "running", $1, $4}'
+  systemctl list-units --no-legend --plain --type=service,timer,path,socket --state=active,failed | awk '$4 != "exited" {print "running", $1, $4}'
   nft list tables
   find /etc /opt /usr/local /var/lib /var/spool /srv /root -xdev \
     -not -path '/var/lib/dpkg/*' -not -path '/var/lib/apt/*' -not -path '/var/lib/systemd/*' -not -path '/var/spool/postfix/*/*' \

@@ -153,11 +153,11 @@ def shell(host: str, *argv: str, stdin: str = "") -> str:
 
 
 def respond(host: str, **request: object) -> dict[str, Any]:
-    """Ask a host's responder as its account does."""
+    """Ask a host's responder as its account does; empty while the host cannot be reached."""
     argv = ("runuser", "-u", "nw-respond", "--", "sudo", "-n", "/usr/local/lib/nachtwacht/respond")
     done = subprocess.run(
         lab.ssh_command(host, [shlex.join(argv)]), input=json.dumps(request), capture_output=True, text=True,
         check=False, timeout=60,
     )  # fmt: skip
-    answer: dict[str, Any] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout) if done.stdout else {}
     return answer

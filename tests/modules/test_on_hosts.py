@@ -28,11 +28,10 @@ PLACED = {
     "gateway_firewall": ("gw-01", ()),
     "linux_endpoint": ("ws-01", ()),
     "log_shipper": ("fin-01", ("linux_endpoint",)),
-    "detection_runtime": ("soc-01", ()),
 }
+"""detection_runtime is not among them: it comes and goes with the whole customer, in the provisioning's own tests."""
 NEED_OTHERS = {
     "check_runtime_can_be_reached": "needs the runtime",
-    "check_can_ask_every_responder": "needs the responders of other hosts",
 }
 """Checks that only hold when the whole customer is provisioned; the provisioning's own tests run them."""
 
@@ -162,7 +161,6 @@ DOES = {
     "gateway_firewall": (stops_open_conversations, a_block_outlasts_a_reload_of_the_firewall),
     "linux_endpoint": (is_cut_off_and_comes_back, a_restart_does_not_set_it_free, goes_isolated_and_comes_back),
     "log_shipper": (nothing_more,),
-    "detection_runtime": (nothing_more,),
 }
 
 

@@ -86,8 +86,14 @@ def restore(machine: Machine, entry: Entry) -> None:
             "usermod", "--home", was["home"], "--shell", was["shell"], "--groups", ",".join(was["groups"]), name
         )
     for group in set(wanted["groups"]) - set(was["known"]):
-        if group_exists(group) and not grp.getgrnam(group).gr_mem:
+        if group_exists(group) and not _in_use(group):
             machine.run("groupdel", group)
+
+
+def _in_use(group: str) -> bool:
+    """Whether an account is in the group, or has it as its own: then it goes with the last of them."""
+    known = grp.getgrnam(group)
+    return bool(known.gr_mem) or any(account.pw_gid == known.gr_gid for account in pwd.getpwall())
 
 
 def _own_group(machine: Machine, name: str, was: int | None) -> None:

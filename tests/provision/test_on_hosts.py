@@ -111,6 +111,7 @@ def test_an_interrupt_and_a_kill_lose_nothing(customer):
     process = customer.start("provision", "--confirm", "gouden-aar")
     until_said(process, ["suricata_sensor", "…"])
     end_group(process)
+    process.communicate()
     status, done, err = customer.provision()
     assert (status, done.get("failed")) == (0, []), err
     assert "killed" in err

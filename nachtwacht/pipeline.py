@@ -46,28 +46,17 @@ def onboard(folder: Path, catalog: Catalog, lab: Path, today: date) -> tuple[Cov
 
 def check_content(catalog: Catalog, root: Path) -> tuple[ScopeFinding, ...]:
     """What is wrong with the rules of the packs and with the runbooks: what only shows when they are understood."""
-    from nachtwacht.detect.ruleset import check_packs
+    from nachtwacht.detect.checking import check_rules
     from nachtwacht.respond import check_runbook
 
     actions = {action for module in catalog.modules.values() for action in module.actions}
     packs = {name: pack.spec for name, pack in catalog.packs.items()}
-    rules = [
-        ScopeFinding(
-            file=str(root / "detection_packs" / fault.file),
-            line=fault.line,
-            column=fault.column,
-            code=fault.code,
-            message=fault.what,
-            fix=fault.fix,
-        )
-        for fault in check_packs(catalog.packs)
-    ]
     books = [
         msgspec.structs.replace(found, file=str(root / found.file))
         for name, runbook in catalog.runbooks.items()
         for found in check_runbook(runbook, packs, actions, (root / "runbooks" / f"{name}.yaml").read_text())
     ]
-    return tuple(sorted((*rules, *books)))
+    return tuple(sorted((*check_rules(catalog.packs, root / "detection_packs"), *books)))
 
 
 def prove(planned: CoveragePlan, evidence: Iterable[Evidence], now: float) -> CoverageReport:

@@ -104,8 +104,9 @@ def test_phishing_is_answered_and_undone_although_the_runtime_is_killed(nw, grou
 
 def test_an_attack_that_comes_again_after_the_undo_is_answered_again(nw, ground):
     attacks.visit_link("ws-01")
-    probe.until("ws-01", attacks.ABROAD, 443, reached=False, seconds=30)
-    probe.until("fin-01", attacks.ABROAD, 443, reached=True, seconds=60)
+    cut = probe.until("ws-01", attacks.ABROAD, 443, reached=False, seconds=30)
+    back = probe.until("fin-01", attacks.ABROAD, 443, reached=True, seconds=60)
+    assert cut < back
 
 
 def test_a_reverse_shell_isolates_the_workstation_and_the_soc_keeps_its_way_in(nw, ground):

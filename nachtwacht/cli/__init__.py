@@ -10,7 +10,11 @@ import click
 from nachtwacht.model.failure import Failure
 
 VERBS = {
+    "new": "Make a new customer, module, detection pack or runbook from a template.",
+    "edit": "Edit a scope in the browser: the promise in a form, its meaning beside it.",
     "check": "Check scope files; every mistake with its place and its mend.",
+    "explain": "Say in plain words what a scope promises, for a talk with the customer.",
+    "diff": "Say what a change of a scope means for the customer; the gate for CI.",
     "plan": "Show what a scope means for the customer, then the resources behind it.",
     "provision": "Bring a customer's watch up to its scope.",
     "verify": "Prove the coverage: checks on every host, then harmless attacks.",

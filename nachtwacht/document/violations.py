@@ -81,8 +81,9 @@ def _missing_key(document: Document, error: ValidationError, path: Path) -> Iter
 def _misspelt(error: ValidationError) -> dict[str, str]:
     """Each key that the schema does not know -> the key that was most likely meant, or nothing."""
     known = _schema(error).get("properties", {})
-    absent = [name for name in known if name not in _value(error)] or list(known)
-    return {key: nearest(key, absent) for key in _value(error) if key not in known}
+    absent = [name for name in known if name not in _value(error)]
+    # A key that is there already may come from the profile.
+    return {key: nearest(key, absent) or nearest(key, known) for key in _value(error) if key not in known}
 
 
 def _schema(error: ValidationError) -> dict[str, Any]:

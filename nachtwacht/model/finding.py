@@ -17,6 +17,10 @@ class ScopeFinding(Struct, frozen=True, kw_only=True, order=True):
     message: str
     severity: Literal["error", "warning"] = "error"
     fix: str = ""
+    about: tuple[str, ...] = ()
+    """The things of the scope that a warning is about, so that it can be accepted for these and no others."""
+    accepted: str = ""
+    """Of a warning that the file accepts: why, by whom and until when. Such a finding asks for nothing."""
 
 
 class Rejected(Struct, frozen=True):

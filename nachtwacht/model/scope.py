@@ -118,13 +118,17 @@ class Host(Model, frozen=True, kw_only=True):
     """A machine of the customer, or one that we place there."""
 
     name: Name
-    kind: Literal["sensor", "gateway", "workstation", "server", "mail", "runtime"]
+    kind: Literal["sensor", "gateway", "workstation", "server", "mail", "machine", "runtime"]
     group: Name | None = None
     network: Name | None = None
     """The network that it is in; may be left out when the customer has only one."""
     criticality: Criticality = "normal"
     never_contain: bool = False
     user: str | None = None
+    roams: bool = False
+    """Works mostly elsewhere, at home or on the road: no sensor of ours sees its traffic."""
+    shared_as: Name | None = None
+    """Of a machine of ours that several customers share: its name, the same in each of their files."""
 
 
 class Identity(Model, frozen=True, kw_only=True):
@@ -199,6 +203,17 @@ class Exclusion(Model, frozen=True, kw_only=True):
     until: Date
 
 
+class AcceptedWarning(Model, frozen=True, kw_only=True):
+    """A warning of ``check`` that somebody has looked at and lives with, for a while."""
+
+    warning: Annotated[str, Meta(pattern=r"^NW[0-9]{3}$(?!\n)", description="Code of the warning, NW303.")]
+    on: tuple[str, ...] = ()
+    """What the warning is about: names of assets, groups, people; empty for a warning about the whole scope."""
+    reason: str
+    accepted_by: str
+    until: Date
+
+
 class ChangeWindow(Model, frozen=True, kw_only=True):
     """Planned work: annotates or lowers severity, never drops an event silently."""
 
@@ -247,6 +262,7 @@ class Scope(Model, frozen=True, kw_only=True):
     response: tuple[Permission, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     change_windows: tuple[ChangeWindow, ...] = ()
+    accepted_warnings: tuple[AcceptedWarning, ...] = ()
     privacy: Privacy
     profile: Name | None = None
 

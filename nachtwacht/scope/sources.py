@@ -88,8 +88,13 @@ def kinds_of(scope: Scope) -> dict[str, str]:
 
 
 def _networks(seen: Sight, asset: str) -> list[Network]:
-    """The networks that an asset may be in: the one that it names, else all that the customer has."""
+    """The networks that an asset may be in: the one that it names, else all that the customer has.
+
+    A host that roams is in none of them, as far as a sensor is concerned.
+    """
     host = seen.hosts.get(asset)
+    if host is not None and host.roams:
+        return []
     named = host.network if host else None
     return [net for net in seen.scope.assets.networks if asset == net.name or named in (None, net.name)]
 

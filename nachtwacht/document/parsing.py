@@ -6,17 +6,15 @@ anything is built from them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 from msgspec import Struct, field
 
 from nachtwacht.document.place import Path, Place, finding
 from nachtwacht.document.scalars import resolve, surprise
+from nachtwacht.document.stumbles import stumble
 from nachtwacht.model.finding import Rejected, ScopeFinding
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 DEEPEST = 40
 """Levels of nesting; the scope language needs six."""
@@ -88,7 +86,7 @@ def parse(text: str, file: str) -> Document | Rejected:
             if not _take(builder, event):
                 break
     except yaml.YAMLError as error:
-        builder.findings.append(_forgotten_quote(error, builder) or _syntax(error, text, file))
+        builder.findings.append(stumble(error, text, file, builder.long_quote))
     if not builder.findings and not isinstance(builder.top, dict):
         what = "the file is empty" if builder.top is None else "the file has no keys at its top"
         builder.findings.append(finding("NW010", Place(file), what, "begin with: version: 1"))
@@ -194,33 +192,3 @@ def _scalar(builder: _Builder, event: Any, path: Path) -> Any:
     if odd is not None:
         builder.surprises.append(finding("NW009", builder.place(event.start_mark), *odd))
     return resolve(text)
-
-
-def _forgotten_quote(error: yaml.YAMLError, builder: _Builder) -> ScopeFinding | None:
-    """The parser stumbles where the next quote stands; the writer looks for where the first one was opened."""
-    mark, opened = getattr(error, "problem_mark", None), None
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        opened = getattr(error, "context_mark", None)
-    elif builder.long_quote is not None and mark is not None and mark.line - builder.long_quote.end_mark.line <= 1:
-        opened = builder.long_quote.start_mark
-    if opened is None:
-        return None
-    return finding("NW005", builder.place(opened), "the quote that opens here is not closed on this line", "close it")
-
-
-def _syntax(error: yaml.YAMLError, text: str, file: str) -> ScopeFinding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    written = next(_line(text, line), "")
-    indent = written[: len(written) - len(written.lstrip())]
-    if "\t" in indent or written[column - 1 : column] == "\t":
-        return finding("NW006", Place(file, line, column), "a tab is used to indent or align", "use spaces")
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    context = getattr(error, "context", None)
-    return finding("NW005", Place(file, line, column), f"{context}: {problem}" if context else str(problem))
-
-
-def _line(text: str, number: int) -> Iterator[str]:
-    lines = text.splitlines()
-    if 0 < number <= len(lines):
-        yield lines[number - 1]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import msgspec
 
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import finding
 from nachtwacht.model.finding import Rejected
-from nachtwacht.model.scope import SEVERITIES, Criticality, Day
 
 T = TypeVar("T")
 
@@ -32,13 +31,10 @@ def schema_of(type_: Any) -> dict[str, Any]:
 
 
 def _in_order(part: Any) -> Any:
-    """Words that have a natural order get it back; msgspec sorts them by letter."""
+    """The words of a choice in the order of the model; msgspec sorts them by letter."""
     if isinstance(part, dict):
         ordered = {key: _in_order(value) for key, value in part.items()}
-        for words in (SEVERITIES, get_args(Day), get_args(Criticality)):
-            if set(words) == {str(word) for word in ordered.get("enum", ())}:
-                ordered["enum"] = list(words)
-        return ordered
+        return {**ordered, "enum": list(ordered["x-words"])} if "x-words" in ordered else ordered
     return [_in_order(item) for item in part] if isinstance(part, list) else part
 
 

@@ -54,7 +54,8 @@ def explain(document: Document, error: ValidationError, around: Path = ()) -> It
         message = f"{error.instance} is out of range: {_bounds(_schema(error))}"
         yield finding("NW106", document.position(path), message)
     else:
-        message = f"{_shown(error.instance)} is not in the right shape. {_schema(error).get('description', '')}".strip()
+        form = _schema(error).get("x-form") or _schema(error).get("description", "")
+        message = f"{_shown(error.instance)} is not in the right shape. {form}".strip()
         yield finding("NW105", document.position(path), message, mend(error.instance, _schema(error)))
 
 

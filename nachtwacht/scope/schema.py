@@ -11,7 +11,6 @@ from typing import Any
 
 from nachtwacht.document.conform import schema_of
 from nachtwacht.model.scope import Scope
-from nachtwacht.scope.words import WORDS
 
 ALWAYS = ("version", "customer")
 """What no profile brings."""
@@ -24,8 +23,6 @@ def scope_schema() -> dict[str, Any]:
     for name in sorted(_from_profiles(parts, "Scope")):
         parts[name].pop("required", None)
     parts["Scope"]["required"] = list(ALWAYS)
-    for name, part in parts.items():
-        part["properties"] = {key: _described(value, f"{name}.{key}") for key, value in part["properties"].items()}
     return {
         "$schema": schema["$schema"],
         "title": "Scope of a customer",
@@ -38,13 +35,6 @@ def scope_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as it is committed."""
     return json.dumps(scope_schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-def _described(value: dict[str, Any], key: str) -> dict[str, Any]:
-    description, example = WORDS[key]
-    shape = value.get("description", "")
-    described = {**value, "description": f"{description} {shape}".strip()}
-    return described if example is None else {**described, "examples": [example]}
 
 
 def _from_profiles(parts: dict[str, dict[str, Any]], name: str) -> Iterator[str]:

@@ -19,8 +19,11 @@ class Place(Struct, frozen=True, order=True):
     column: int = 1
 
 
-def finding(code: str, place: Place, message: str, fix: str = "") -> ScopeFinding:
-    """A finding of that code, with the severity that the table of codes gives it."""
+def finding(code: str, place: Place, message: str, fix: str = "", about: tuple[str, ...] = ()) -> ScopeFinding:
+    """A finding of that code, with the severity that the table of codes gives it.
+
+    ``about``: of a warning, the names that an entry of ``accepted_warnings`` must give to accept it.
+    """
     return ScopeFinding(
         file=place.file,
         line=place.line,
@@ -29,4 +32,5 @@ def finding(code: str, place: Place, message: str, fix: str = "") -> ScopeFindin
         message=message,
         severity=CODES[code].severity,
         fix=fix,
+        about=about,
     )

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+import ipaddress
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
+from msgspec import Struct
+
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import Path, finding
-from nachtwacht.model.content import Catalog
+from nachtwacht.model.content import Catalog, PackSpec
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import Scope
-from nachtwacht.scope.sources import Sight, sight
+from nachtwacht.model.scope import Host, Scope, Severity, UseCase
+from nachtwacht.scope.sources import Sight, Sources, sight, sources
+
+Range = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+
+class Watch(Struct, frozen=True):
+    """A use case that is put on an asset, and whether it gets the signals that it needs there."""
+
+    index: int
+    """Place in ``use_cases``."""
+    use: str
+    severity: Severity
+    pack: PackSpec
+    sources: Sources
 
 
 class Subject:
@@ -22,10 +38,12 @@ class Subject:
         self.scope = scope
         self.catalog = catalog
         self.today = today
+        self._expanded: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._ranges: dict[str, Range | None] = {}
 
-    def say(self, code: str, path: Path, message: str, fix: str = "") -> ScopeFinding:
-        """A finding about the value at a path."""
-        return finding(code, self.document.position(path), message, fix)
+    def say(self, code: str, path: Path, message: str, fix: str = "", *, about: Iterable[str] = ()) -> ScopeFinding:
+        """A finding about the value at a path; ``about`` as in ``ScopeFinding``."""
+        return finding(code, self.document.position(path), message, fix, tuple(about))
 
     @cached_property
     def assets(self) -> dict[str, Path]:
@@ -39,6 +57,20 @@ class Subject:
     def groups(self) -> frozenset[str]:
         """Names of the groups of hosts."""
         return frozenset(host.group for host in self.scope.assets.hosts if host.group)
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Group -> names of its hosts, in the order of the file."""
+        found: dict[str, list[str]] = {}
+        for host in self.scope.assets.hosts:
+            if host.group:
+                found.setdefault(host.group, []).append(host.name)
+        return {group: tuple(names) for group, names in found.items()}
+
+    @cached_property
+    def hosts(self) -> dict[str, Host]:
+        """Name -> host; the last one when a name is used twice."""
+        return {host.name: host for host in self.scope.assets.hosts}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -58,6 +90,38 @@ class Subject:
     def sight(self) -> Sight:
         """Who would supply what."""
         return sight(self.scope, self.catalog)
+
+    @cached_property
+    def watches(self) -> dict[str, tuple[Watch, ...]]:
+        """Asset -> every use case on it that is in the catalogue, in the order of the file."""
+        found: dict[str, list[Watch]] = {}
+        for index, case in enumerate(self.scope.use_cases):
+            pack = self.catalog.packs.get(case.use)
+            for asset in self.expand(case.on) if pack else ():
+                spec = pack.spec if pack else None
+                if spec is not None:
+                    watch = Watch(index, case.use, self.severity(case, spec), spec, sources(self.sight, spec, asset))
+                    found.setdefault(asset, []).append(watch)
+        return {asset: tuple(watches) for asset, watches in found.items()}
+
+    def severity(self, case: UseCase, pack: PackSpec) -> Severity:
+        """The severity of what a use case finds: its own, else the pack's."""
+        return case.severity or pack.severity
+
+    def expand(self, on: tuple[str, ...]) -> tuple[str, ...]:
+        """Asset names for names of assets and groups, as ``Scope.expand`` gives them, but each list only once."""
+        if on not in self._expanded:
+            self._expanded[on] = self.scope.expand(on)
+        return self._expanded[on]
+
+    def range(self, cidr: str) -> Range | None:
+        """The network, or None when it is none; each text is read once."""
+        if cidr not in self._ranges:
+            try:
+                self._ranges[cidr] = ipaddress.ip_network(cidr)
+            except ValueError:
+                self._ranges[cidr] = None
+        return self._ranges[cidr]
 
     def named(self) -> Iterator[tuple[str, Path]]:
         """Every asset's name with its path, in the order of the file."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nachtwacht.catalog.modules import read_module
 from nachtwacht.catalog.packs import read_pack
-from nachtwacht.catalog.profiles import read_profile
+from nachtwacht.catalog.profiles import read_profiles
 from nachtwacht.catalog.references import references
 from nachtwacht.catalog.runbooks import read_runbook
 from nachtwacht.model.content import Catalog
@@ -21,12 +21,13 @@ T = TypeVar("T")
 
 def read_catalog(root: Path) -> Catalog | Rejected:
     """All that stands in ``modules/``, ``detection_packs/``, ``runbooks/`` and ``scopes/profiles/`` under a folder."""
-    findings: list[ScopeFinding] = []
+    profiles, wrong = read_profiles(root / "scopes" / "profiles")
+    findings: list[ScopeFinding] = [*wrong]
     catalog = Catalog(
         modules=_read_all(_folders(root / "modules"), read_module, findings),
         packs=_read_all(_folders(root / "detection_packs"), read_pack, findings),
         runbooks=_read_all(sorted((root / "runbooks").glob("*.yaml")), read_runbook, findings),
-        profiles=_read_all(sorted((root / "scopes" / "profiles").glob("*.yaml")), read_profile, findings),
+        profiles=profiles,
     )
     if not findings:
         findings.extend(references(catalog, root))

@@ -14,7 +14,7 @@ from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.scope import Scope
 from nachtwacht.scope.checks import MEANING, NAMES
 from nachtwacht.scope.checks.privacy import secrets
-from nachtwacht.scope.profiles import with_profile
+from nachtwacht.scope.profiles import through_profile, with_profile
 from nachtwacht.scope.subject import Subject
 
 
@@ -45,7 +45,7 @@ def inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, tu
     found.update(unknown_profile, wrong, _undisputed(document, wrong))
     if scope is not None:
         found.update(_meaning(Subject(whole, scope, catalog, today), wrong))
-    return None if wrong else scope, tuple(sorted(found))
+    return None if wrong else scope, tuple(sorted(through_profile(whole, found)))
 
 
 def _typed(document: Document) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:

@@ -10,6 +10,7 @@ from nachtwacht.document.codes import (
     language,
     names,
     privacy,
+    profiles,
     reach,
     reading,
     response,
@@ -20,6 +21,6 @@ __all__ = ["CODES", "Code"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for topic in (reading, language, names, coverage, response, exclusions, privacy, customers, reach, content)
+    for topic in (reading, language, names, coverage, response, exclusions, privacy, customers, reach, content, profiles)
     for code in topic.CODES
 }

@@ -12,6 +12,7 @@ from nachtwacht.document.parsing import Document, parse
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.scope import Scope
+from nachtwacht.scope.accepting import accept
 from nachtwacht.scope.checks import MEANING, NAMES
 from nachtwacht.scope.checks.privacy import secrets
 from nachtwacht.scope.profiles import through_profile, with_profile
@@ -61,11 +62,10 @@ def _typed(document: Document) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
 def _meaning(subject: Subject, wrong: tuple[ScopeFinding, ...]) -> Iterator[ScopeFinding]:
     """What the checks find. A misspelt name is reported once, and not again for each of its consequences."""
     misnamed = tuple(found for check in NAMES for found in check(subject))
-    yield from misnamed
     meant = _mended(subject.document, (*wrong, *misnamed)) if misnamed else None
-    meant_subject = Subject(subject.document, meant or subject.scope, subject.catalog, subject.today)
-    for check in MEANING:
-        yield from check(meant_subject)
+    if meant is not None:
+        subject = Subject(subject.document, meant, subject.catalog, subject.today)
+    yield from accept(subject, (*misnamed, *(found for check in MEANING for found in check(subject))))
 
 
 def _mended(document: Document, findings: tuple[ScopeFinding, ...]) -> Scope | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from nachtwacht.document.codes import (
+    accepted,
+    assets,
+    calendar,
     content,
     coverage,
     customers,
     exclusions,
     language,
     names,
+    networks,
+    people,
     privacy,
     profiles,
     reach,
     reading,
     response,
+    windows,
 )
 from nachtwacht.document.codes.code import Code
 
@@ -21,6 +27,24 @@ __all__ = ["CODES", "Code"]
 
 CODES: dict[str, Code] = {
     code.code: code
-    for topic in (reading, language, names, coverage, response, exclusions, privacy, customers, reach, content, profiles)
+    for topic in (
+        reading,
+        language,
+        names,
+        people,
+        calendar,
+        coverage,
+        networks,
+        assets,
+        response,
+        exclusions,
+        windows,
+        accepted,
+        privacy,
+        customers,
+        reach,
+        content,
+        profiles,
+    )
     for code in topic.CODES
 }

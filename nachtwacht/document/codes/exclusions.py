@@ -47,4 +47,25 @@ CODES = (
         "Two people should have looked at what is switched off.",
         "Let somebody else approve it.",
     ),
+    Code(
+        "NW507",
+        "warning",
+        "It begins more than a year from now",
+        "It is probably a typing error in the year; and who knows by then why it was agreed?",
+        "Correct the year, or agree on it when the time comes.",
+    ),
+    Code(
+        "NW508",
+        "error",
+        "Exclusions that together last longer than 90 days",
+        "Put one after the other they switch a use case off for good, which no single one may.",
+        "Take the use case off the asset, or let it work in between.",
+    ),
+    Code(
+        "NW509",
+        "warning",
+        "Two exclusions of the same thing at the same time",
+        "When one is ended early the other still hides everything, and nobody notices.",
+        "Keep one of the two.",
+    ),
 )

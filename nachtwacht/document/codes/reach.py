@@ -54,4 +54,40 @@ CODES = (
         "A misspelt place would leave a harmless attack without a way in, and the coverage unproven.",
         "Use one of the places that are named.",
     ),
+    Code(
+        "NW808",
+        "error",
+        "An address that no machine of the customer has",
+        "Loopback, multicast, link-local and unspecified addresses, and the first and last of a network, are "
+        "not those of a machine elsewhere.",
+        "Write the machine's own address.",
+    ),
+    Code(
+        "NW809",
+        "warning",
+        "An address in another network than the scope says",
+        "Either the machine stands elsewhere, watched by another sensor, or the address is that of another machine.",
+        "Correct the address, or `network` in the scope.",
+    ),
+    Code(
+        "NW810",
+        "error",
+        "A value that cannot be right",
+        "With it no connection can be made, or a canary would go to the wrong place.",
+        "Write it in the shape that is named.",
+    ),
+    Code(
+        "NW811",
+        "warning",
+        "No address from which engineers come in",
+        "Only the runtime's own way in is kept open when a machine is isolated; engineers would be cut off too.",
+        "Name the addresses in `controller_addresses`.",
+    ),
+    Code(
+        "NW812",
+        "error",
+        "Keys of hosts that are not pinned",
+        "With such a file any machine that answers would be taken for the host.",
+        "Name a file that holds the hosts' own keys.",
+    ),
 )

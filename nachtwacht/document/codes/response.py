@@ -68,4 +68,62 @@ CODES = (
         "It is probably a wrong unit; a machine that stays cut off for so long is an outage.",
         "Write hours or days as they were agreed: `4h`, `2d`.",
     ),
+    Code(
+        "NW410",
+        "warning",
+        "A permission that can never be used",
+        "The customer counts on a response that will not come: nothing that we watch there asks for it, or "
+        "nothing is severe enough.",
+        "Put a use case on these assets whose runbook asks for it, lower `from_severity`, or take the permission out.",
+    ),
+    Code(
+        "NW412",
+        "warning",
+        "People may be cut off without asking, any number of times",
+        "A rule that is wrong once is wrong for everybody at once; without a ceiling the whole office could "
+        "be cut off.",
+        "Add `at_most`, such as `3 per hour`.",
+    ),
+    Code(
+        "NW413",
+        "warning",
+        "People may be cut off without asking for something that is not severe",
+        "What is low or medium is often innocent; cutting somebody off for it does more harm than good.",
+        "Use `from_severity: high`, or let somebody approve it.",
+    ),
+    Code(
+        "NW414",
+        "warning",
+        "A ceiling that is no ceiling",
+        "It is so high that it is never reached; probably a digit too many.",
+        "Write how often it may reasonably happen, such as `3 per hour`.",
+    ),
+    Code(
+        "NW415",
+        "warning",
+        "A response that is undone within ten minutes",
+        "An attacker just waits; it is probably a wrong unit.",
+        "Write hours as they were agreed, such as `4h`.",
+    ),
+    Code(
+        "NW416",
+        "warning",
+        "Something that has no effect here",
+        "Who reads it believes that somebody is asked, and that silence means something.",
+        "Remove it, or say with `approval` who is asked.",
+    ),
+    Code(
+        "NW417",
+        "warning",
+        "A question that waits too long",
+        "The attack goes on while we wait, or the response would be over before it began.",
+        "Write at most 60 minutes, and less than `undo_after`.",
+    ),
+    Code(
+        "NW420",
+        "warning",
+        "Something that everybody depends on may be cut off without asking",
+        "When it is cut off, work stops for the whole customer.",
+        "Use `approval: customer` or `approval: analyst`, take it out of the permission, or set `never_contain: true`.",
+    ),
 )

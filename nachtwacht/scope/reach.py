@@ -92,7 +92,7 @@ def _hosts(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
     for name, host in reach.hosts.items():
         if name in names:
             inside = not _is_address(host.address) or any(ipaddress.ip_address(host.address) in net for net in ranges)
-            if not inside and ranges and scope.host(name) and _kind(scope, name) != "runtime":
+            if not inside and ranges and not _elsewhere(scope, name):
                 place = document.position(("hosts", name, "address"))
                 yield finding("NW806", place, f"{host.address} is in none of the customer's networks")
         elif name != reach.canary.get("abroad"):
@@ -165,9 +165,10 @@ def _plainly_fits(value: Any, schema: dict[str, Any]) -> bool:
     return bool(schema.get("minimum", value) <= value <= schema.get("maximum", value))
 
 
-def _kind(scope: Scope, name: str) -> str:
+def _elsewhere(scope: Scope, name: str) -> bool:
+    """Whether a host has its place outside of the customer's networks: our own machine, and one that roams."""
     host = scope.host(name)
-    return host.kind if host else ""
+    return host is not None and (host.kind == "runtime" or host.roams)
 
 
 def _is_address(text: str) -> bool:

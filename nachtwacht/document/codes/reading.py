@@ -82,4 +82,55 @@ CODES = (
         "No part of the language is nested deeper than a few levels; more is a mistake or an attack.",
         "Compare the brackets and the indentation with an example.",
     ),
+    Code(
+        "NW012",
+        "error",
+        "A control character in the file",
+        "It cannot be seen, and other programs stop at it or do something else with it.",
+        "Remove it; retyping the line is the surest way.",
+    ),
+    Code(
+        "NW013",
+        "error",
+        "A sign that cannot be seen, or that turns the order of reading",
+        "With such signs a line can mean something else than what its reviewer sees; they come with text that is copied "
+        "from a web page or a mail, or are put there on purpose.",
+        "Remove it; retyping the line is the surest way.",
+    ),
+    Code(
+        "NW014",
+        "error",
+        "Quotes or spaces of a word processor",
+        "To YAML “ and ” are letters like any other, and a space that does not break is none: the value is not what it "
+        "looks like.",
+        'Type the quotes and spaces anew in a plain text editor: "08:00".',
+    ),
+    Code(
+        "NW015",
+        "error",
+        "A merge that was left half done",
+        "Two versions of the same lines are in the file, and nobody chose between them.",
+        "Keep one of the versions and remove the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`.",
+    ),
+    Code(
+        "NW016",
+        "warning",
+        "The end of a text is taken for a comment",
+        "What stands after a space and `#` is not read: of `reason: month-end #12 closing` only `month-end` is left.",
+        "Put the text in quotes; or, when a comment was meant, put a space after `#`.",
+    ),
+    Code(
+        "NW017",
+        "error",
+        "A directive for the YAML reader",
+        "`%YAML 1.1` and `%TAG` change what the words of the file mean; the scope is read by YAML 1.2, always.",
+        "Remove the line.",
+    ),
+    Code(
+        "NW018",
+        "error",
+        "The file has too many parts",
+        "Even a scope with ten thousand hosts has fewer; it is the wrong file, or an attack.",
+        "Check that it is the file that you meant.",
+    ),
 )

@@ -6,12 +6,12 @@ import json
 import re
 from typing import Any
 
+from nachtwacht.document.letters import odd_letters
 from nachtwacht.document.scalars import resolve, surprise
 from nachtwacht.edit.tree import Mapping, Node, Scalar, Sequence
 
 FEW = 4
 """A set of at most so many keys is written on one line when no neighbour shows another way."""
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(r"[^\s\-+?:,\[\]{}#&*!|>'\"%@`=<][^\s,\[\]{}#]*( [^\s,\[\]{}#]+)*\Z")
 
 
@@ -35,14 +35,14 @@ def scalar(value: Any, like: Node | None = None) -> str:
     if not isinstance(value, str):
         return json.dumps(value)
     style = like.style if isinstance(like, Scalar) and isinstance(like.value, str) else ""
-    if style == "'" and not _UNPRINTABLE.search(value):
+    if style == "'" and _visible(value):
         return "'" + value.replace("'", "''") + "'"
     return value if style not in ("'", '"') and bare(value) else quoted(value)
 
 
 def bare(text: str) -> bool:
     """Whether a text needs no quotes anywhere, to any reader of YAML."""
-    if not _PLAIN.match(text) or text.endswith(":") or ": " in text or _UNPRINTABLE.search(text):
+    if not _PLAIN.match(text) or text.endswith(":") or ": " in text or not _visible(text):
         return False
     return resolve(text) == text and surprise(text) is None
 
@@ -50,7 +50,15 @@ def bare(text: str) -> bool:
 def quoted(text: str) -> str:
     """The text in double quotes (YAML 1.2.2, section 5.7), with everything that cannot be seen written out."""
     written = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+    return "".join(letter if _visible(letter) else _escaped(ord(letter)) for letter in written)
+
+
+def _visible(text: str) -> bool:
+    return text.isprintable() and not odd_letters(text, "")[1]
+
+
+def _escaped(number: int) -> str:
+    return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004  Four digits reach so far.
 
 
 def inline(value: Any, like: Node | None = None) -> str:

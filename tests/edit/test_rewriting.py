@@ -23,6 +23,7 @@ ANY = st.tuples(st.sampled_from(sorted(TEXTS)), st.integers(0, 2**32), st.intege
 
 
 def data_of(text):
+    """By the scope's own reader, and not by ours."""
     return parse(text, "").data
 
 

@@ -64,8 +64,9 @@ class Builder:
 
         Raises yaml.YAMLError where the text is no YAML.
         """
-        get: Callable[[], Any] = yaml.CSafeLoader(text).get_event
-        take = {
+        loader: Any = yaml.CSafeLoader
+        get = loader(text).get_event
+        take: dict[type, Callable[[Any], bool]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
             yaml.SequenceStartEvent: self._sequence,

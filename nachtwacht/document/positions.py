@@ -6,8 +6,9 @@ than reading them.
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from nachtwacht.document.place import Path, Place
 
@@ -66,6 +67,11 @@ def keys(top: Spot, file: str) -> Seen[Place]:
 def raw(top: Spot) -> Seen[str]:
     """Text of each plain scalar, as written."""
     return Seen(top, _plain_text)
+
+
+def layered(above: dict[Path, T], below: Mapping[Path, T]) -> Mapping[Path, T]:
+    """Both, where what is above hides what is below; nothing is copied."""
+    return ChainMap(above, cast("dict[Path, T]", below))
 
 
 def place(event: Any, file: str) -> Place:

@@ -12,6 +12,7 @@ from nachtwacht.catalog.profiles import EXTENDS, merge, read_chain
 from nachtwacht.document.nearest import nearest
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import Path, finding
+from nachtwacht.document.positions import layered
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.finding import Rejected, ScopeFinding
 
@@ -86,7 +87,7 @@ def _merged(document: Document, profile: dict[str, Any]) -> Document:
     merged = merge(profile, document.data)
     place = document.position(("profile",))
     inherited = dict.fromkeys(_inherited(profile, document.data, ()), place)
-    return msgspec.structs.replace(document, data=merged, keys={**document.keys, **inherited})
+    return msgspec.structs.replace(document, data=merged, keys=layered(inherited, document.keys))
 
 
 def _inherited(below: dict[str, Any], above: dict[str, Any], path: Path) -> Iterator[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,33 +72,35 @@ def _addresses(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
     """Each host has an IP address, and no two have the same at one port."""
     seen: dict[tuple[str, int], str] = {}
     for name, host in reach.hosts.items():
-        place = document.position(("hosts", name, "address"))
-        first = seen.setdefault((host.address, host.port), name)
-        if not _is_address(host.address):
-            yield finding("NW803", place, f"'{host.address}' is no IP address")
+        first, path = seen.setdefault((host.address, host.port), name), ("hosts", name, "address")
+        if _address(host.address) is None:
+            yield finding("NW803", document.position(path), f"'{host.address}' is no IP address")
         elif first != name:
-            yield finding("NW804", place, f"'{host.address}' is already the address of '{first}'")
+            message = f"'{host.address}' is already the address of '{first}'"
+            yield finding("NW804", document.position(path), message)
     for index, address in enumerate(reach.controller_addresses):
-        if not _is_address(address):
+        if _address(address) is None:
             yield finding("NW803", document.position(("controller_addresses", index)), f"'{address}' is no IP address")
 
 
 def _hosts(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFinding]:
     """Every host of the scope has an address; every other host is named for the canaries."""
-    names = [host.name for host in scope.assets.hosts]
+    names = dict.fromkeys(host.name for host in scope.assets.hosts)
+    absent = [name for name in names if name not in reach.hosts]
     ranges = [found for network in scope.assets.networks if (found := as_range(network.cidr))]
-    for name in names:
-        if name not in reach.hosts:
-            yield finding("NW801", document.key(("hosts",)), f"'{name}' has no address", f"{name}: {{address: …}}")
+    for name in absent:
+        yield finding("NW801", document.key(("hosts",)), f"'{name}' has no address", f"{name}: {{address: …}}")
     for name, host in reach.hosts.items():
         if name in names:
-            inside = not _is_address(host.address) or any(ipaddress.ip_address(host.address) in net for net in ranges)
-            if not inside and ranges and not _elsewhere(scope, name):
+            address = _address(host.address)
+            outside = address is not None and not any(address in net for net in ranges)
+            if outside and ranges and not _elsewhere(scope, name):
                 place = document.position(("hosts", name, "address"))
                 yield finding("NW806", place, f"{host.address} is in none of the customer's networks")
         elif name != reach.canary.get("abroad"):
-            near = nearest(name, [known for known in names if known not in reach.hosts])
-            yield finding("NW802", document.key(("hosts", name)), f"'{name}' is no host of the scope", near)
+            yield finding(
+                "NW802", document.key(("hosts", name)), f"'{name}' is no host of the scope", nearest(name, absent)
+            )
     abroad = reach.canary.get("abroad")
     if abroad is not None and abroad not in reach.hosts:
         yield finding("NW801", document.position(("canary", "abroad")), f"'{abroad}' has no address")
@@ -171,9 +174,9 @@ def _elsewhere(scope: Scope, name: str) -> bool:
     return host is not None and (host.kind == "runtime" or host.roams)
 
 
-def _is_address(text: str) -> bool:
+@lru_cache(maxsize=4096)
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
     try:
-        ipaddress.ip_address(text)
+        return ipaddress.ip_address(text)
     except ValueError:
-        return False
-    return True
+        return None

@@ -39,6 +39,10 @@ class Sight(Struct, frozen=True):
     hosts: dict[str, Host]
     suppliers: dict[str, tuple[Supply, ...]]
     """Data source -> every module with every host on which it would supply it."""
+    on_host: dict[tuple[str, str], tuple[Supply, ...]]
+    """Data source and host -> every module that would supply it there."""
+    networks: dict[str | None, tuple[Network, ...]]
+    """Name -> the network of that name; None -> all of them."""
 
 
 def sight(scope: Scope, catalog: Catalog) -> Sight:
@@ -48,11 +52,18 @@ def sight(scope: Scope, catalog: Catalog) -> Sight:
         served = [Supply(module.kind, host.name) for host in scope.assets.hosts if host.kind in module.serves]
         for source in module.supplies:
             suppliers.setdefault(source, []).extend(served)
+    on_host: dict[tuple[str, str], list[Supply]] = {}
+    for source, found in suppliers.items():
+        for supply in sorted(found):
+            on_host.setdefault((source, supply.host), []).append(supply)
+    named: dict[str | None, tuple[Network, ...]] = {network.name: (network,) for network in scope.assets.networks}
     return Sight(
         scope=scope,
         kinds=kinds_of(scope),
         hosts={host.name: host for host in scope.assets.hosts},
         suppliers={source: tuple(sorted(found)) for source, found in suppliers.items()},
+        on_host={where: tuple(found) for where, found in on_host.items()},
+        networks=named | {None: scope.assets.networks},
     )
 
 
@@ -87,24 +98,23 @@ def kinds_of(scope: Scope) -> dict[str, str]:
     return kinds
 
 
-def _networks(seen: Sight, asset: str) -> list[Network]:
+def _networks(seen: Sight, asset: str) -> tuple[Network, ...]:
     """The networks that an asset may be in: the one that it names, else all that the customer has.
 
     A host that roams is in none of them, as far as a sensor is concerned.
     """
     host = seen.hosts.get(asset)
     if host is not None and host.roams:
-        return []
-    named = host.network if host else None
-    return [net for net in seen.scope.assets.networks if asset == net.name or named in (None, net.name)]
+        return ()
+    return seen.networks.get(host.network if host else None, ())
 
 
 def _supplies(seen: Sight, need: Need, asset: str) -> list[Supply]:
+    if need.of == "asset":
+        return [supply for source in need.any_of for supply in seen.on_host.get((source, asset), ())]
     found = [supply for source in need.any_of for supply in seen.suppliers.get(source, ())]
     if need.of == "mail":
         return found
-    if need.of == "asset":
-        return [supply for supply in found if supply.host == asset]
     watching = {network.watched_by for network in _networks(seen, asset)}
     return [supply for supply in found if supply.host in watching]
 

@@ -71,6 +71,8 @@ class Parameter(Content, frozen=True, kw_only=True):
     default: int | float | str | bool | tuple[str, ...]
     purpose: Words
     unit: str = ""
+    sharper: Literal["", "higher", "lower"] = ""
+    """Which way more is noticed; of a list, ``lower`` means with fewer entries. Empty where it cannot be said."""
 
 
 class PackSpec(Content, frozen=True, kw_only=True):

@@ -112,7 +112,9 @@ RIGHTS = st.builds(
 
 @given(one=RIGHTS, other=RIGHTS)
 def test_no_aspect_is_wider_both_ways(one, other):
-    assert not set(one.wider_than(other)) & set(other.wider_than(one))
+    both = set(one.wider_than(other)) & set(other.wider_than(one))
+    # 3 an hour against 20 a day, and never undone against undone after a while, are more in one way and less in another.
+    assert both <= {"at_most", "undo_after"}
 
 
 @given(one=RIGHTS)

@@ -104,5 +104,7 @@ def _council(told: Told) -> str:
     return told.say(
         _COUNCIL[council.status],
         day=told.say(_ON, day=told.day(council.date)) if council.date else "",
-        reference=told.say(_UNDER, reference=plain(council.reference)) if (council.reference or "").strip() else "",
+        reference=told.say(_UNDER, reference=plain(council.reference))
+        if council.reference and council.reference.strip()
+        else "",
     )

@@ -128,7 +128,7 @@ def plain(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Words of the customer's own, marked as such."""
-    return f"“{plain(text).rstrip('.')}”"
+    return f"“{plain(text).strip('.“”')}”"
 
 
 def spaced(text: str) -> str:

@@ -15,7 +15,7 @@ from nachtwacht.report.section import Section
 HEADING = Words(en="What we watch for", nl="Waar we op letten")
 _INTRO = Words(
     en="These are the attacks that we watch for, with where we do that, and how severe we think they are.",
-    nl="Dit zijn de aanvallen waar we op letten. Bij elke staat waar we dat doen, en hoe ernstig we haar vinden.",
+    nl="Dit zijn de aanvallen waar we op letten. Bij elke aanval staat waar we dat doen, en hoe ernstig we het vinden.",
 )
 _NOTHING = Words(en="We do not watch for anything yet.", nl="We letten nog nergens op.")
 _WHERE = Words(en="Where: {machines}.", nl="Waar: {machines}.")

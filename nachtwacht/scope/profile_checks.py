@@ -79,7 +79,10 @@ def profile_schema() -> dict[str, Any]:
     from nachtwacht.scope.schema import scope_schema
 
     schema = scope_schema()
-    scope = schema["$defs"]["Scope"]
+    parts = schema["$defs"]
+    for path in (("profile",), *_OWN):
+        parts["Scope" if len(path) == 1 else str(path[0]).title()]["properties"].pop(path[-1])
+    scope = parts["Scope"]
     scope["required"] = ["version"]
     words = "One other profile of `scopes/profiles/` that this one builds on; what stands here wins."
     scope["properties"] = {EXTENDS: {"type": "string", "description": words}, **scope["properties"]}

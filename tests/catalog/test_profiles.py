@@ -133,8 +133,14 @@ def test_every_chain_ends_or_is_a_finding(parents, tmp_path):
 VALUES = st.recursive(st.integers() | st.lists(st.integers(), max_size=2), lambda inner: st.dictionaries(st.sampled_from("xyz"), inner, max_size=3), max_leaves=8)  # fmt: skip
 
 
-@given(below=VALUES, middle=VALUES, above=VALUES)
-def test_merging_does_not_depend_on_where_one_begins(below, middle, above):
-    if isinstance(middle, dict):
-        assert merge(merge(below, middle), above) == merge(below, merge(middle, above))
+@given(below=VALUES, above=VALUES)
+def test_what_stands_above_wins_and_what_only_stands_below_stays(below, above):
+    merged = merge(below, above)
+    assert merge(merged, above) == merged
     assert merge(below, below) == below
+    if isinstance(below, dict) and isinstance(above, dict):
+        assert list(merged) == list(dict.fromkeys([*below, *above]))
+        assert all(merged[key] == merge(below[key], above[key]) for key in below.keys() & above.keys())
+        assert all(merged[key] == {**below, **above}[key] for key in below.keys() ^ above.keys())
+    else:
+        assert merged == above

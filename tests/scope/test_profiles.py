@@ -157,7 +157,7 @@ def test_what_is_right_in_a_profile(text, content):
 
 def test_a_version_is_wanted(content):
     profile(content, "tried", "service: {wake_from: low}\n")
-    assert in_profiles(content) == [("NW102", "tried.yaml", 1, 1, "version: …")]
+    assert [found[:4] for found in in_profiles(content)] == [("NW102", "tried.yaml", 1, 1)]
 
 
 def test_a_mistake_is_reported_where_it_stands_and_not_again_in_what_builds_on_it(content):

@@ -27,6 +27,9 @@ PACKAGES: dict[str, str] = {
 }
 """Program -> Debian package that brings it."""
 
+BROWSER: dict[str, str] = {"chromium": "chromium", "chromedriver": "chromium-driver"}
+"""The same for the browser that tests of web pages drive."""
+
 _PLACES = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/usr/libexec/podman:/usr/lib/podman"
 _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 
@@ -34,7 +37,7 @@ _KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 def missing(programs: Iterable[str], path: str | None = None) -> tuple[str, ...]:
     """The Debian packages to install for programs that are not on ``path`` (else PATH and root's places), sorted."""
     places = path if path is not None else f"{os.environ.get('PATH', '')}:{_PLACES}"
-    lacking = {PACKAGES[program] for program in programs if not shutil.which(program, path=places)}
+    lacking = {{**PACKAGES, **BROWSER}[program] for program in programs if not shutil.which(program, path=places)}
     if not _KEYRING.exists():
         lacking.add("debian-archive-keyring")
     return tuple(sorted(lacking))

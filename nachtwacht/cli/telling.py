@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 
 import click
 
@@ -30,3 +31,15 @@ def teller() -> Progress:
             click.echo(f"{text}  {detail}" if detail else text, err=True)
 
     return tell
+
+
+def counter(what: str) -> Callable[[int, int], None]:
+    """Counts what takes longer than a second on one line of standard error, when that is a terminal."""
+    begun = time.monotonic()
+    shown = click.get_text_stream("stderr").isatty()
+
+    def count(done: int, of: int) -> None:
+        if shown and time.monotonic() - begun > 1:
+            click.echo(f"\r{done:,} of {of:,} {what}", err=True, nl=done == of)
+
+    return count

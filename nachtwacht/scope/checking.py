@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from nachtwacht.document.conform import conform
 from nachtwacht.document.file import read_text
 from nachtwacht.document.parsing import Document, parse
@@ -34,19 +36,37 @@ def check(file: Path, catalog: Catalog, today: date) -> tuple[ScopeFinding, ...]
 
 def inspect(file: Path, catalog: Catalog, today: date) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:
     """The scope, or None when the language of its file is wrong; and every finding, whatever its severity."""
+    seen = examine(file, catalog, today)
+    return None if seen.wrong else seen.scope, seen.findings
+
+
+class Examined(Struct, frozen=True):
+    """A file with all that is known of it."""
+
+    findings: tuple[ScopeFinding, ...]
+    document: Document | None = None
+    """Profile merged in; None when the file is no document."""
+    scope: Scope | None = None
+    """As it was meant, when that can be known."""
+    wrong: bool = True
+    """Whether the language of the file is wrong, so that the scope is only a guess."""
+
+
+def examine(file: Path, catalog: Catalog, today: date) -> Examined:
+    """The scope in a file, and every finding about it."""
     text = read_text(file)
     if isinstance(text, Rejected):
-        return None, text.findings
+        return Examined(text.findings)
     found = set(secrets(text, str(file)))
     document = parse(text, str(file))
     if isinstance(document, Rejected):
-        return None, tuple(sorted(found.union(document.findings)))
+        return Examined(tuple(sorted(found.union(document.findings))))
     whole, unknown_profile = with_profile(document, catalog)
     scope, wrong = _typed(whole)
     found.update(unknown_profile, wrong, _undisputed(document, wrong))
     if scope is not None:
         found.update(_meaning(Subject(whole, scope, catalog, today), wrong))
-    return None if wrong else scope, tuple(sorted(through_profile(whole, found)))
+    return Examined(tuple(sorted(through_profile(whole, found))), whole, scope, bool(wrong))
 
 
 def _typed(document: Document) -> tuple[Scope | None, tuple[ScopeFinding, ...]]:

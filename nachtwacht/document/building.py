@@ -12,7 +12,7 @@ from msgspec import Struct
 from nachtwacht.document.pasted import meant
 from nachtwacht.document.place import finding
 from nachtwacht.document.positions import Spot, place
-from nachtwacht.document.scalars import Scalar, resolve, surprise
+from nachtwacht.document.scalars import NULLS, Scalar, resolve, surprise
 from nachtwacht.model.finding import ScopeFinding
 
 DEEPEST = 40
@@ -185,4 +185,6 @@ def _plain(text: str) -> tuple[Scalar, tuple[str, str, str] | None]:
     if not text.isascii() and (pasted := meant(text)):
         return pasted[0], ("NW014", pasted[1], f'"{pasted[0]}"')
     odd = surprise(text)
+    if text in NULLS:
+        return None, ("NW103", "no value stands here; what stands after # is a comment", "")
     return resolve(text), ("NW009", *odd) if odd is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,6 +12,8 @@ from nachtwacht.document.place import finding
 from nachtwacht.model.finding import Rejected
 
 T = TypeVar("T")
+
+_NOTHING_BEHIND = re.compile(r"\+?[0-9]+\.0*\Z")
 
 
 def conform(document: Document, type_: type[T]) -> T | Rejected:
@@ -40,4 +43,9 @@ def _in_order(part: Any) -> Any:
 
 def _first(document: Document, error: Exception) -> tuple[Any, ...]:
     """For what only msgspec refuses, such as a whole number that needs more than 64 bits."""
-    return (finding("NW103", document.position(()), str(error).replace("$.", "")),)
+    said, _, where = str(error).partition(" - at ")
+    path = tuple(int(step) if step.isdigit() else step for step in re.findall(r"[^`$.\[\]]+", where))
+    raw = document.raw.get(path, "")
+    fix = raw.strip("+").partition(".")[0] if _NOTHING_BEHIND.match(raw) else ""
+    words = "this must be a whole number, written without a dot" if fix else said
+    return (finding("NW103", document.position(path), words, fix),)

@@ -8,10 +8,9 @@ from typing import Any
 
 import msgspec
 
-from nachtwacht.document.parsing import Document
+from nachtwacht.document.parsing import Document, parse
 from nachtwacht.document.place import Path
-from nachtwacht.document.scalars import resolve
-from nachtwacht.model.finding import ScopeFinding
+from nachtwacht.model.finding import Rejected, ScopeFinding
 
 
 def mended(document: Document, findings: Iterable[ScopeFinding]) -> Document:
@@ -32,7 +31,10 @@ def _mend_key(data: Any, path: Path, fix: str) -> None:
     holder = _holder(data, path)
     if isinstance(holder, dict):
         value = holder.pop(path[-1], None)
-        if fix != "remove it":
+        key, stuck, rest = fix.partition(": ")
+        if stuck:
+            holder.setdefault(key, _value(rest))
+        elif fix.isidentifier():
             holder.setdefault(fix, value)
 
 
@@ -58,8 +60,6 @@ def _has(holder: Any, step: str | int) -> bool:
 
 
 def _value(fix: str) -> Any:
-    if fix.startswith('"'):
-        return msgspec.json.decode(fix)
-    if fix.startswith("[") and fix.endswith("]"):
-        return [fix[1:-1]]
-    return resolve(fix)
+    """The value that a mend is written for; several for a list come as a list."""
+    document = parse(f"value: {fix}\n", "")
+    return fix if isinstance(document, Rejected) else document.data["value"]

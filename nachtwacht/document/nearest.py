@@ -1,29 +1,82 @@
 """“Did you mean”: the known word that is nearest to a mistyped one."""
 
+# ruff: noqa: RUF001  Quotes and hyphens of word processors are what this is about.
+
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_ALIKE = 0.6
+_SHORT = 3
+"""Words of so few letters have too many neighbours: only another order or case of their letters counts."""
+
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word that the writer most likely meant; empty when none is near.
 
-    Case, the choice of ``-``, ``_`` and space, and swapped letters do not count; beyond that difflib's ratio must
-    reach 0.6 (Ratcliff and Obershelp, 1988).
+    Case, the choice of ``-``, ``_`` and space, quotes around the word and swapped letters do not count. Then come the
+    everyday words of ``synonyms``, the last part of a name with slashes (Amsterdam for Europe/Amsterdam), one slip of
+    the finger (Damerau 1964: a letter too many, too few, another, or two swapped), and at last difflib's ratio of at
+    least 0.6 (Ratcliff and Obershelp, 1988).
     """
-    import difflib  # Only wanted when there is a mistake.
-
     names = sorted(set(known))
     plain = {_plain(name): name for name in reversed(names)}
-    if _plain(word) in plain:
-        return plain[_plain(word)]
-    swapped = [name for name in plain if sorted(name) == sorted(_plain(word))]
-    near = swapped or difflib.get_close_matches(_plain(word), list(plain), n=1, cutoff=0.6)
+    wanted = _plain(word)
+    if not wanted:
+        return ""
+    if wanted in plain:
+        return plain[wanted]
+    from nachtwacht.document.synonyms import synonyms
+
+    meant = [one for one in synonyms().get(_spelt(word), ()) if one in names]
+    ends = [name for one, name in plain.items() if "/" in one and one.rsplit("/", 1)[1] == wanted]
+    for certain in (meant, ends):
+        if len(certain) == 1:
+            return certain[0]
+    return _alike(wanted, plain)
+
+
+def _alike(wanted: str, plain: dict[str, str]) -> str:
+    joined = {one.replace("-", ""): name for one, name in plain.items()}
+    if wanted.replace("-", "") in joined:
+        return joined[wanted.replace("-", "")]
+    swapped = [name for one, name in plain.items() if sorted(one) == sorted(wanted)]
+    if swapped:
+        return swapped[0]
+    if len(wanted) < _SHORT:
+        return ""
+    import difflib  # Only wanted when there is a mistake.
+
+    near = difflib.get_close_matches(wanted, list(plain), n=3, cutoff=_ALIKE)
+    slips = [one for one in plain if abs(len(one) - len(wanted)) < 2 and distance(one, wanted) == 1]  # noqa: PLR2004
+    if len(slips) == 1:
+        return plain[slips[0]]
     return plain[near[0]] if near else ""
 
 
+def distance(one: str, other: str) -> int:
+    """Slips of the finger between two words: letters added, lost, replaced, or two neighbours swapped."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for at, letter in enumerate(one, 1):
+        older, before, row = before, row, [at]
+        for to, wanted in enumerate(other, 1):
+            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
+                cost = min(cost, older[to - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
 def _plain(word: str) -> str:
-    return word.strip().lower().replace("_", "-").replace(" ", "-")
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z][a-z])", "-", word.strip(" \"'“”‘’`.,;:*"))
+    return re.sub(r"[\s_–—-]+", "-", apart.lower())
+
+
+def _spelt(word: str) -> str:
+    """As the table of synonyms spells a word."""
+    return re.sub(r"\s+", "_", word.strip(" \"'“”‘’.,;").lower())

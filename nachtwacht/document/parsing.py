@@ -18,7 +18,6 @@ from nachtwacht.document.comments import cut_short
 from nachtwacht.document.letters import odd_letters
 from nachtwacht.document.pasted import indented
 from nachtwacht.document.place import Path, Place, finding
-from nachtwacht.document.stumbles import stumble
 from nachtwacht.model.finding import Rejected, ScopeFinding
 
 
@@ -60,8 +59,8 @@ def parse(text: str, file: str) -> Document | Rejected:
     findings = builder.findings
     try:
         builder.read(text)
-    except yaml.YAMLError as error:
-        findings.append(stumble(error, text, file, builder.long_quote))
+    except yaml.YAMLError:
+        findings.extend(_stumbles(text, file))
     if not findings and not isinstance(builder.data, dict):
         what = "the file is empty" if builder.data is None else "the file has no keys at its top"
         findings.append(finding("NW010", Place(file), what, "begin with: version: 1"))
@@ -77,3 +76,9 @@ def parse(text: str, file: str) -> Document | Rejected:
         positions.raw(top),
         (*besides, *builder.surprises),
     )
+
+
+def _stumbles(text: str, file: str) -> tuple[ScopeFinding, ...]:
+    from nachtwacht.document.stumbles import stumbles  # Only wanted when there is a mistake.
+
+    return stumbles(text, file).findings

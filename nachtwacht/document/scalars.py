@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _TRUE = frozenset(("true", "True", "TRUE"))
 _FALSE = frozenset(("false", "False", "FALSE"))
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}\Z")
@@ -23,7 +23,7 @@ Scalar = str | int | float | bool | None
 
 def resolve(text: str) -> Scalar:
     """The value of a plain scalar; what is no null, boolean or number is the text itself."""
-    if text in _NULLS:
+    if text in NULLS:
         return None
     if text in _TRUE or text in _FALSE:
         return text in _TRUE

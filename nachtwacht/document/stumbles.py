@@ -1,43 +1,107 @@
-"""Where the parser stumbled, told as what the writer did and where: the finding for a text that is no YAML."""
+"""A text that is no YAML, told as what its writer did and on which line, where the parser only says where it stumbled.
+
+Each guess at the slip is tried: the one with which the parser gets furthest, and finds least that is odd, is believed.
+Then the next mistake is looked for in the mended text, so that one run tells them all.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from msgspec import Struct
 
 from nachtwacht.document.place import Place, finding
+from nachtwacht.document.repairs.brackets import bracket
+from nachtwacht.document.repairs.characters import characters, stray
+from nachtwacht.document.repairs.layout import dash, indentation, tabs
+from nachtwacht.document.repairs.merges import merges
+from nachtwacht.document.repairs.quotes import needs_quotes, quote
+from nachtwacht.document.repairs.repair import Line, Repair, split
+from nachtwacht.document.repairs.separators import colon, comma
+from nachtwacht.document.run import Run, run
+from nachtwacht.model.finding import ScopeFinding
 
-if TYPE_CHECKING:
-    import yaml
-
-    from nachtwacht.model.finding import ScopeFinding
-
-
-def stumble(error: yaml.YAMLError, text: str, file: str, long_quote: Any = None) -> ScopeFinding:
-    """What is wrong with the text. ``long_quote`` is the last quoted scalar that went over the end of its line."""
-    return _forgotten_quote(error, file, long_quote) or _syntax(error, text, file)
-
-
-def _forgotten_quote(error: yaml.YAMLError, file: str, long_quote: Any) -> ScopeFinding | None:
-    """The parser stumbles where the next quote stands; the writer looks for where the first one was opened."""
-    mark, opened = getattr(error, "problem_mark", None), None
-    if "quoted scalar" in str(getattr(error, "context", "")):
-        opened = getattr(error, "context_mark", None)
-    elif long_quote is not None and mark is not None and mark.line - long_quote.end_mark.line <= 1:
-        opened = long_quote.start_mark
-    if opened is None:
-        return None
-    place = Place(file, opened.line + 1, opened.column + 1)
-    return finding("NW005", place, "the quote that opens here is not closed on this line", "close it")
+ROUNDS = 10
+"""Mistakes that are told of one text."""
+_EFFORT = 20_000_000
+"""Letters that may be read again while guessing; a scope has some ten thousand, so this is a limit for attacks."""
 
 
-def _syntax(error: yaml.YAMLError, text: str, file: str) -> ScopeFinding:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-    lines = text.splitlines()
-    written = lines[line - 1] if line <= len(lines) else ""
-    indent = written[: len(written) - len(written.lstrip())]
-    if "\t" in indent or written[column - 1 : column] == "\t":
-        return finding("NW006", Place(file, line, column), "a tab is used to indent or align", "use spaces")
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    context = getattr(error, "context", None)
-    return finding("NW005", Place(file, line, column), f"{context}: {problem}" if context else str(problem))
+class Stumbles(Struct, frozen=True):
+    """What is wrong with a text as YAML, and the text as it would be without."""
+
+    findings: tuple[ScopeFinding, ...]
+    mended: str | None
+    """None when a mistake was found that no guess mends."""
+
+
+def stumbles(text: str, file: str) -> Stumbles:
+    """Every mistake in a text that the parser refuses, at most ten."""
+    findings: list[ScopeFinding] = []
+    effort = _EFFORT
+    for found in merges(split(text)):
+        findings.append(_told(found, file))
+        text = _applied(split(text), found)
+    for _ in range(ROUNDS):
+        ran = run(text)
+        if ran.error is None:
+            return Stumbles(tuple(findings), text)
+        lines = split(text)
+        best, effort = _best(lines, ran, text, effort)
+        if best is None:
+            return Stumbles((*findings, _unexplained(ran, lines, file)), None)
+        findings.append(_told(best, file))
+        text = _applied(lines, best)
+    return Stumbles(tuple(findings), None)
+
+
+def _best(lines: list[Line], ran: Run, text: str, effort: int) -> tuple[Repair | None, int]:
+    """The repair to believe, and how much effort is left."""
+    believed: tuple[tuple[Any, ...], Repair] | None = None
+    tried = set()
+    for guess in _guesses(lines, ran):
+        if effort < 0:
+            break
+        if (guess.line, guess.lines) in tried:
+            continue
+        tried.add((guess.line, guess.lines))
+        effort -= len(text)
+        then = run(_applied(lines, guess))
+        if then.reached <= ran.reached:
+            continue
+        rank = (-then.reached, 4 * then.odd + guess.unlikely, abs(guess.line - ran.line))
+        if believed is None or rank < believed[0]:
+            believed = rank, guess
+    return (believed[1] if believed else None), effort
+
+
+def _guesses(lines: list[Line], ran: Run) -> Iterator[Repair]:
+    for number in ran.suspects(lines):
+        line = lines[number]
+        for slip in (tabs, characters, colon, quote, bracket, comma, dash, needs_quotes):
+            yield from slip(line)
+        yield from indentation(line, lines)
+        yield from stray(line)
+
+
+def _applied(lines: list[Line], repair: Repair) -> str:
+    texts = [line.text for line in lines]
+    texts[repair.line : repair.line + len(repair.lines)] = repair.lines
+    return "\n".join(texts)
+
+
+def _told(repair: Repair, file: str) -> ScopeFinding:
+    return finding(repair.code, Place(file, repair.line + 1, repair.column + 1), repair.message, repair.fix)
+
+
+def _unexplained(ran: Run, lines: list[Line], file: str) -> ScopeFinding:
+    """Where the parser stumbled, when nothing better is known."""
+    place = Place(file, min(ran.line, len(lines) - 1) + 1, ran.column + 1)
+    if isinstance(ran.error, yaml.reader.ReaderError):
+        return finding("NW005", place, "here stands a character that no text can have", "remove it")
+    message = (
+        "here, or on the line above, the file stops being YAML: look for a quote, bracket or colon that is missing"
+    )
+    return finding("NW005", place, message)

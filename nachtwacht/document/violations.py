@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 
-from nachtwacht.document.mends import mend, quoted
+from nachtwacht.document.kinds import other_kind
+from nachtwacht.document.mends import mend, mend_items, written
+from nachtwacht.document.misplaced import Stray, strays
 from nachtwacht.document.nearest import nearest
 from nachtwacht.document.place import Path, finding
 
@@ -29,54 +31,91 @@ _KINDS = {
     "object": "a set of keys",
     "null": "nothing",
 }
+_LONG = 60
+Strays = dict[Path, Stray]
 
 
 def violations(document: Document, schema: dict[str, Any]) -> tuple[ScopeFinding, ...]:
     """All violations, sorted by place."""
-    errors = Draft202012Validator(schema).iter_errors(document.data)
-    return tuple(sorted({found for error in errors for found in explain(document, error)}))
+    errors = list(Draft202012Validator(schema).iter_errors(document.data))
+    astray = strays(document, schema, errors)
+    return tuple(sorted({found for error in errors for found in explain(document, error, astray)}))
 
 
-def explain(document: Document, error: ValidationError, around: Path = ()) -> Iterator[ScopeFinding]:
+def explain(
+    document: Document, error: ValidationError, astray: Strays | None = None, around: Path = ()
+) -> Iterator[ScopeFinding]:
     """The findings that one error of the validator stands for."""
     path: Path = (*around, *error.path)
     if error.validator == "anyOf":
-        yield from _alternatives(document, error, path)
+        yield from _alternatives(document, error, astray or {}, path)
     elif error.validator == "additionalProperties":
-        yield from _unknown_keys(document, error, path)
+        yield from _unknown_keys(document, error, astray or {}, path)
     elif error.validator == "required":
-        yield from _missing_key(document, error, path)
+        yield from _missing_key(document, error, astray or {}, path)
     elif error.validator == "type":
         yield _wrong_kind(document, error, path)
     elif error.validator in ("enum", "const"):
         yield _wrong_word(document, error, path)
     elif error.validator in ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"):
-        message = f"{error.instance} is out of range: {_bounds(_schema(error))}"
+        message = f"{_part(path)} is {error.instance}, which is out of range: {_bounds(_schema(error))}"
         yield finding("NW106", document.position(path), message)
     else:
-        form = _schema(error).get("x-form") or _schema(error).get("description", "")
-        message = f"{_shown(error.instance)} is not in the right shape. {form}".strip()
-        yield finding("NW105", document.position(path), message, mend(error.instance, _schema(error)))
+        yield _wrong_shape(document, error, path)
 
 
-def _alternatives(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
+def _wrong_shape(document: Document, error: ValidationError, path: Path) -> ScopeFinding:
+    schema = _schema(error)
+    message = f"{_part(path)} cannot be {_shown(error.instance)}. {schema.get('description', '')}".strip()
+    items = mend_items(str(error.instance), schema) if isinstance(path[-1] if path else "", int) else []
+    fix = ", ".join(written(item) for item in items) if len(items) > 1 else mend(error.instance, schema)
+    return finding("NW105", document.position(path), message, fix)
+
+
+def _alternatives(document: Document, error: ValidationError, astray: Strays, path: Path) -> Iterator[ScopeFinding]:
     """Of a value that may be absent, or one of several kinds: what is wrong with the likeliest kind."""
     causes = [cause for cause in error.context or () if _schema(cause).get("type") != "null"]
     deeper = [cause for cause in causes if cause.validator != "type"]
     for cause in (deeper or causes)[:1]:
-        yield from explain(document, cause, path)
+        yield from explain(document, cause, astray, path)
 
 
-def _unknown_keys(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
+def _unknown_keys(document: Document, error: ValidationError, astray: Strays, path: Path) -> Iterator[ScopeFinding]:
     for key, near in _misspelt(error).items():
-        message = f"'{key}' is no key of {_part(path)}" + (f"; did you mean '{near}'?" if near else "")
-        yield finding("NW101", document.key((*path, key)), message, near or "remove it")
+        message = f"'{_short(key)}' is no key of {_part(path)}"
+        stray = astray.get((*path, key))
+        if stray is not None:
+            yield finding("NW101", document.key((*path, key)), f"{message}; {stray.message}", stray.fix)
+        else:
+            hint = f"; did you mean '{near}'?" if near else ""
+            yield finding("NW101", document.key((*path, key)), message + hint, near or "remove it")
 
 
-def _missing_key(document: Document, error: ValidationError, path: Path) -> Iterator[ScopeFinding]:
+def _missing_key(document: Document, error: ValidationError, astray: Strays, path: Path) -> Iterator[ScopeFinding]:
     key = error.message.split("'")[1]
-    if key not in _misspelt(error).values():  # One finding is enough for a key that is there but misspelt.
-        yield finding("NW102", document.key(path), f"{_part(path)} needs the key '{key}'", f"{key}: …")
+    elsewhere = {(*stray.holder, stray.key) for stray in astray.values()}
+    if key not in _misspelt(error).values() and (*path, key) not in elsewhere:
+        # One finding is enough for a key that is there but misspelt, or that stands at the wrong place.
+        said = _schema(error).get("properties", {}).get(key, {})
+        message = f"{_part(path)} needs the key '{key}'{_example(said)}"
+        yield finding("NW102", document.key(path), message, _sole(key, said) or f"{key}: …")
+
+
+def _example(schema: dict[str, Any]) -> str:
+    examples = schema.get("examples") or ()
+    return f", such as {key_value(examples[0])}" if examples and not isinstance(examples[0], dict) else ""
+
+
+def key_value(value: Any) -> str:
+    """An example as it is written in a file."""
+    if isinstance(value, list):
+        return f"[{', '.join(key_value(item) for item in value)}]"
+    return written(value) if isinstance(value, str) else str(value).lower()
+
+
+def _sole(key: str, schema: dict[str, Any]) -> str:
+    words = schema.get("enum", [schema["const"]] if "const" in schema else [])
+    return f"{key}: {words[0]}" if len(words) == 1 else ""
 
 
 def _misspelt(error: ValidationError) -> dict[str, str]:
@@ -98,34 +137,32 @@ def _value(error: ValidationError) -> Any:
 def _wrong_kind(document: Document, error: ValidationError, path: Path) -> ScopeFinding:
     named: Any = error.validator_value
     kinds: list[str] = named if isinstance(named, list) else [named]
+    schema = _schema(error)
     wanted = " or ".join(_KINDS.get(kind, kind) for kind in kinds)
-    message = f"{_part(path)} must be {wanted}, not {_shown(error.instance)}"
-    return finding("NW103", document.position(path), message, _other_kind(document, error.instance, path, kinds))
-
-
-def _other_kind(document: Document, value: Any, path: Path, kinds: list[str]) -> str:
-    raw = document.raw.get(path)
-    if "string" in kinds and raw:
-        return quoted(raw)
-    if "boolean" in kinds and isinstance(value, str) and value.lower() in ("yes", "y", "on", "no", "n", "off"):
-        return "true" if value.lower() in ("yes", "y", "on") else "false"
-    if "array" in kinds and isinstance(value, str) and value:
-        return f"[{value}]"
-    if "integer" in kinds and isinstance(value, str) and value.strip().isdecimal():
-        return value.strip()
-    return ""
+    shape = f". {schema['description']}" if schema.get("pattern") and schema.get("description") else ""
+    message = f"{_part(path)} must be {wanted}, not {_shown(error.instance)}{shape}"
+    return finding("NW103", document.position(path), message, other_kind(document, error.instance, path, schema))
 
 
 def _wrong_word(document: Document, error: ValidationError, path: Path) -> ScopeFinding:
-    words = [str(word) for word in _schema(error).get("enum", [error.validator_value])]
-    near = nearest(error.instance, words) if isinstance(error.instance, str) else ""
+    schema = _schema(error)
+    words = [str(word) for word in schema.get("enum", [error.validator_value])]
+    raw = document.raw.get(path) or str(error.instance)
+    fix = "" if isinstance(error.instance, list | dict) or error.instance is None else nearest(raw, words)
+    if isinstance(path[-1] if path else "", int) and isinstance(error.instance, str):
+        items = mend_items(error.instance, schema)
+        fix = ", ".join(items) if len(items) > 1 else fix
     message = f"{_part(path)} cannot be {_shown(error.instance)}; it is one of: {', '.join(words)}"
-    return finding("NW104", document.position(path), message, near or (words[0] if len(words) == 1 else ""))
+    return finding("NW104", document.position(path), message, fix or (words[0] if len(words) == 1 else ""))
 
 
 def _part(path: Path) -> str:
     words = [f"entry {key + 1}" if isinstance(key, int) else f"'{key}'" for key in path]
     return " in ".join(reversed(words)) or "the file"
+
+
+def _short(key: str) -> str:
+    return key if len(key) < _LONG else textwrap.shorten(key, _LONG, placeholder="…")
 
 
 def _shown(value: Any) -> str:

@@ -59,6 +59,7 @@ def office(**changes: object) -> Scope:
             {"use": "phishing_then_foreign_traffic", "on": ["workstations"]},
             {"use": "off_hours_admin_login", "on": ["finance"]},
             {"use": "malware_execution", "on": ["workstations", "finance"]},
+            {"use": "machine_contacts_outside", "on": ["finance"]},
         ],
         "privacy": {
             "data_region": "eu",

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from nachtwacht.model.content import CanarySpec, Emit, Words
@@ -115,3 +116,13 @@ def test_a_mail_goes_to_the_users_address_through_the_public_entry(scope):
 def test_the_simulated_clock_is_in_the_customers_time_zone():
     noon = datetime(2026, 7, 1, 12, tzinfo=UTC).timestamp()
     assert datetime.fromtimestamp(simulated("03:00", "Europe/Amsterdam", noon), UTC).hour == 1
+
+
+def test_a_machine_that_runs_nothing_of_ours_is_not_tried_from_elsewhere(scope):
+    machine = msgspec.structs.replace(scope.host("ws-01"), name="plc-01", kind="machine")
+    hosts = (*scope.assets.hosts, machine)
+    plant = msgspec.structs.replace(scope, assets=msgspec.structs.replace(scope.assets, hosts=hosts))
+    ground = GroundInMemory()
+    runs = run_canaries(course(plan_of(plant, cell(), cell(asset="plc-01")), ground, COMMAND), silent)
+    assert [run.asset for run in runs] == ["ws-01"]
+    assert {host for host, *_ in ground.ran} == {"ws-01"}

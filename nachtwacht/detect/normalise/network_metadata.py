@@ -41,7 +41,7 @@ def drafts(record: Record, estate: Estate) -> Iterable[Draft]:
             product="suricata",
             service=kind,
             categories=CATEGORIES.get(kind, ("network_connection",)),
-            fields=fields | {"Initiated": estate.inside(source)},
+            fields=fields | {"Initiated": estate.inside(source), "DestinationInside": estate.inside(target)},
             asset=estate.host_at(source) or estate.host_at(target),
             time=_began(line, kind),
         )

@@ -180,7 +180,7 @@ class Editor:
         change = self._change(began, seen)
         answer: Answer = {"change": None, "against_head": None, "whole": None, "consent": ""}
         if change is not None:
-            answer["change"] = msgspec.to_builtins(change)
+            answer["change"] = _meaning(change)
             answer["consent"] = _fingerprint(change) if change.needs_consent else ""
         if seen.plan is not None and seen.scope is not None:
             ground = self.ground
@@ -189,7 +189,7 @@ class Editor:
             )
             head = self._head()
             if head is not None and head.plan is not None and head.text != began.text:
-                answer["against_head"] = msgspec.to_builtins(self._difference(head, seen))
+                answer["against_head"] = _meaning(self._difference(head, seen))
         return answer
 
     def _change(self, began: Look, seen: Look) -> Meaning | None:
@@ -248,7 +248,11 @@ def _elsewhere(base: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
 
 
 def _fingerprint(change: Meaning) -> str:
-    return hashlib.sha256(msgspec.json.encode(change)).hexdigest()
+    return hashlib.sha256(msgspec.json.encode(change.chapters)).hexdigest()
+
+
+def _meaning(change: Meaning) -> Answer:
+    return {"chapters": msgspec.to_builtins(change.chapters), "nothing": change.nothing}
 
 
 def _customer(data: dict[str, Any], identity: str) -> Answer:

@@ -59,15 +59,21 @@ export function sections(list) {
   ]).flat().filter(Boolean);
 }
 
+function chapters(ctx, list) {
+  return list.flatMap((chapter) => [el("h3", {}, chapter.heading),
+    el("ul", {}, chapter.said.map((one) => el("li", { class: one.consent ? "warning" : "" }, one.text,
+      one.consent ? el("strong", {}, ` (${ctx.t("needs consent")})`) : null)))]);
+}
+
 export function change(ctx, seen) {
   const { t } = ctx;
   const body = [];
   if (!seen.changed.length) body.push(el("p", {}, t("nothing changed")));
   else if (!seen.change) body.push(el("p", {}, t("mend first")));
   else if (seen.change.nothing) body.push(el("p", {}, t("nothing for customer")));
-  else body.push(...sections(seen.change.sections));
+  else body.push(...chapters(ctx, seen.change.chapters));
   if (seen.against_head && !seen.against_head.nothing) {
-    body.push(el("details", {}, el("summary", {}, t("since commit")), ...sections(seen.against_head.sections)));
+    body.push(el("details", {}, el("summary", {}, t("since commit")), ...chapters(ctx, seen.against_head.chapters)));
   }
   return el("section", { "aria-labelledby": "h-change", class: seen.consent ? "needs" : "" },
     el("h2", { id: "h-change" }, t("change")), ...body,

@@ -115,6 +115,7 @@ async function quietly(act) {
 
 async function save(_, anew = false) {
   parts.save.disabled = true;
+  notice("");
   const done = await quietly(() => ask("save", ctx.model.edit({ tab, consent: ctx.agreed, anew })));
   parts.save.disabled = false;
   if (!done) return;

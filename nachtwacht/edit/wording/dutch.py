@@ -149,6 +149,7 @@ DUTCH: dict[str, str] = {
     "mend first": "Dit ziet u zodra er niets meer te verbeteren is.",
     "nothing for customer": "Er verandert niets aan waar we op letten en wat we mogen.",
     "since commit": "Alles sinds de laatst vastgelegde versie",
+    "needs consent": "hiervoor moet de klant akkoord zijn",
     "consent": "De klant vindt het goed dat we op minder letten, of meer mogen, zoals het hier staat.",
     "whole": "De hele afspraak in gewone woorden",
     "unsaved": "Nog niet opgeslagen: {names}",

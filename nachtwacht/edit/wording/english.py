@@ -149,6 +149,7 @@ ENGLISH: dict[str, str] = {
     "mend first": "This is shown when there is nothing left to mend.",
     "nothing for customer": "Nothing changes in what we watch and may do.",
     "since commit": "Everything since the last version that was agreed",
+    "needs consent": "takes the customer's agreement",
     "consent": "The customer agrees that less is watched, or that we may do more, as it stands here.",
     "whole": "The whole agreement in plain words",
     "unsaved": "Not saved yet: {names}",

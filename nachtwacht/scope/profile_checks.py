@@ -122,7 +122,12 @@ def _findings(name: str, folder: Path, catalog: Catalog) -> Iterator[ScopeFindin
     brought = flat((stripped, *line[1:]))
     if _fits(brought) and not wrong:
         inherited = {(found.code, found.message) for found in _sense(document, above, catalog)}
-        yield from (f for f in _sense(document, brought, catalog) if (f.code, f.message) not in inherited)
+        written = {(at.line, at.column) for path, at in document.keys.items() if path != ("version",)}
+        for found in _sense(document, brought, catalog):
+            # What points to no part of this file is about what a customer adds.
+            nowhere = (found.line, found.column) == (1, 1) and (1, 1) not in written
+            if not nowhere and (found.code, found.message) not in inherited:
+                yield found
 
 
 def _belongs_elsewhere(document: Document) -> Iterator[ScopeFinding]:

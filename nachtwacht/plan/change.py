@@ -109,7 +109,9 @@ def _watched(plan: CoveragePlan | None) -> dict[tuple[str, str], Cell]:
     return {(cell.use_case, cell.asset): cell for cell in cells if cell.state not in ("excluded", "impossible")}
 
 
-def _starts(before: CoveragePlan | None, after: CoveragePlan | None, today: date | None) -> tuple[str | None, str | None]:
+def _starts(
+    before: CoveragePlan | None, after: CoveragePlan | None, today: date | None
+) -> tuple[str | None, str | None]:
     """The days until which we only report. Who was not watched before has nothing to compare with."""
     if before is None or after is None:
         return (None, None)

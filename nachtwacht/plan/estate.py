@@ -20,9 +20,7 @@ def estate(before: CoveragePlan, after: CoveragePlan) -> Iterator[Turn]:
     old, new = before.scope.assets, after.scope.assets
     watched = frozenset(cell.asset for cell in after.cells if cell.state != "impossible")
     yield from _together(_coming(old, new))
-    yield from _together(
-        found for one, other in _both(old.hosts, new.hosts) for found in _host(one, other, watched)
-    )
+    yield from _together(found for one, other in _both(old.hosts, new.hosts) for found in _host(one, other, watched))
     for one, other in _both(old.networks, new.networks):
         yield from _network(one, other)
     for part in ("identities", "cloud", "applications"):
@@ -75,7 +73,9 @@ def _host(old: Host, new: Host, watched: frozenset[str]) -> Iterator[Turn]:
         kind = "never_contain" if new.never_contain else "may_contain"
         yield turn(kind, "response", "other" if new.never_contain else "may", assets=assets)
     if old.roams != new.roams:
-        yield turn("host_roams" if new.roams else "host_stays", "assets", "less" if new.roams else "more", assets=assets)
+        yield turn(
+            "host_roams" if new.roams else "host_stays", "assets", "less" if new.roams else "more", assets=assets
+        )
     if old.user != new.user:
         gone = new.user is None and new.name in watched
         facts = {"assets": assets, "user_before": old.user, "user_after": new.user}

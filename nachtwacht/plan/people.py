@@ -35,7 +35,9 @@ def hours(before: Scope, after: Scope) -> Iterator[Turn]:
     """The customer's clock, working hours and holidays. Fewer of them make more wait until the morning."""
     old, new = before.service.office_hours, after.service.office_hours
     if before.customer.timezone != after.customer.timezone:
-        yield turn("timezone", "hours", "less", zone_before=before.customer.timezone, zone_after=after.customer.timezone)
+        yield turn(
+            "timezone", "hours", "less", zone_before=before.customer.timezone, zone_after=after.customer.timezone
+        )
     if (set(old.days), old.start, old.end) != (set(new.days), new.start, new.end):
         fewer = _fewer(before, after)
         facts: dict[str, object] = {

@@ -94,9 +94,7 @@ def _at(held: tuple[Right, ...], part: Part) -> tuple[Right, ...]:
     return tuple(right for right in held if right.part == part)
 
 
-def _compared(
-    old: tuple[Right, ...], new: tuple[Right, ...], moment: Moment
-) -> Iterator[tuple[Shift, bool, bool]]:
+def _compared(old: tuple[Right, ...], new: tuple[Right, ...], moment: Moment) -> Iterator[tuple[Shift, bool, bool]]:
     """Each shift of one asset at one moment, whether it is wider, whether it is narrower."""
     found = [
         (Shift(one, other, moment), _beyond(other, old), _beyond(one, new))

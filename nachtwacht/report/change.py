@@ -6,8 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.scope import Scope
-from nachtwacht.plan.change import Change, Shift, Watched
+from nachtwacht.plan.change import Change, Watched
+from nachtwacht.plan.hours import STANDING, Moment
 from nachtwacht.plan.rights import Right
+from nachtwacht.plan.shifts import Shift
+from nachtwacht.report.words.difference import MOMENTS
 from nachtwacht.report.words.response import PHRASES, action, hours
 
 
@@ -27,12 +30,21 @@ def response_sentences(
 
     ``may`` is the sentence for a new right, with ``{what}``, ``{when}`` and ``{how}``.
     """
-    together: dict[tuple[object, ...], list[Shift]] = {}
+    together: dict[tuple[object, ...], dict[Moment, list[Shift]]] = {}
     for shift in shifts:
-        right = shift.right
-        alike = (right.action, *(_aspects(one) for one in (shift.before, shift.after)))
-        together.setdefault(alike, []).append(shift)
-    return [_response(group, scopes, language, may) for group in together.values()]
+        alike = (shift.right.action, *(_aspects(one) for one in (shift.before, shift.after)))
+        together.setdefault(alike, {}).setdefault(shift.moment, []).append(shift)
+    return [
+        _response(group, at, scopes, language, may) for moments in together.values() for at, group in _merged(moments)
+    ]
+
+
+def _merged(moments: dict[Moment, list[Shift]]) -> Iterator[tuple[list[Moment], list[Shift]]]:
+    """Hours at which the same assets are meant are said in one sentence."""
+    together: dict[tuple[str, ...], tuple[list[Moment], list[Shift]]] = {}
+    for moment, group in moments.items():
+        together.setdefault(tuple(shift.right.asset for shift in group), ([], group))[0].append(moment)
+    yield from together.values()
 
 
 def starts_sentence(change: Change, language: str) -> str:
@@ -47,21 +59,31 @@ def starts_sentence(change: Change, language: str) -> str:
 def _aspects(right: Right | None) -> tuple[object, ...]:
     if right is None:
         return ()
-    return (right.from_severity, right.approval, right.at_most, right.undo_after, right.if_no_answer)
+    return (*right.terms, right.if_no_answer if right.approval != "none" else "")
 
 
-def _response(group: list[Shift], scopes: tuple[Scope | None, Scope | None], language: str, may: str) -> str:
+def _response(
+    group: list[Shift], at: list[Moment], scopes: tuple[Scope | None, Scope | None], language: str, may: str
+) -> str:
     phrases = PHRASES[language]
     before, after = group[0].before, group[0].after
     assets = tuple(dict.fromkeys(shift.right.asset for shift in group))
-    when = hours({shift.right.part for shift in group}, language)
+    when = _when(at, language)
     what = action(group[0].right.action, _counted(assets, scopes, language), language)
     if after is None:
         return phrases["no longer"].format(what=what, when=when)
     if before is None:
         return (may or phrases["may now"]).format(what=what, when=when, how=_how(after, language))
-    changed = ", ".join(_changed(before, after, language))
+    changed = ", ".join(_changed(before, after, language)) or phrases["shared less"]
     return phrases["otherwise"].format(what=what, when=when, changed=changed)
+
+
+def _when(at: list[Moment], language: str) -> str:
+    """The hours in words; those that become other hours are named as such."""
+    standing = [moment[1] for moment in at if moment in STANDING]
+    words = [hours(standing, language)] if standing else []
+    words += [MOMENTS[moment].of(language) for moment in at if moment in MOMENTS]
+    return PHRASES[language]["and"].join(words)
 
 
 def _counted(assets: tuple[str, ...], scopes: tuple[Scope | None, Scope | None], language: str) -> str:
@@ -99,8 +121,10 @@ def _changed(before: Right, after: Right, language: str) -> Iterator[str]:
     if before.undo_after != after.undo_after:
         old, new = (_duration(text, language) for text in (before.undo_after, after.undo_after))
         yield f"{phrases['undone'].format(new)} ({was} {old})"
-    if before.if_no_answer != after.if_no_answer:
+    if before.if_no_answer != after.if_no_answer and after.approval != "none":
         yield phrases[f"silence {after.if_no_answer}"]
+    if before.wait_minutes != after.wait_minutes and after.approval != "none" and after.wait_minutes:
+        yield phrases["waiting"].format(after.wait_minutes)
 
 
 def _rate(rate: str | None, language: str) -> str:

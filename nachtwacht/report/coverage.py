@@ -11,8 +11,8 @@ from msgspec import Struct
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import CanaryRun, Cell, CoveragePlan, Evidence
 from nachtwacht.model.scope import Exclusion
-from nachtwacht.plan.change import Shift
 from nachtwacht.plan.rights import rights
+from nachtwacht.plan.shifts import Shift
 from nachtwacht.report.blind import blind, why_impossible
 from nachtwacht.report.change import response_sentences
 from nachtwacht.report.moments import day, in_words, moment

@@ -9,8 +9,11 @@ from msgspec import Struct
 
 from nachtwacht.model.content import Catalog
 from nachtwacht.model.coverage import CoveragePlan
-from nachtwacht.plan.change import Change, Shift
+from nachtwacht.plan.change import Change
+from nachtwacht.plan.rights import Right
+from nachtwacht.plan.shifts import Shift
 from nachtwacht.report.change import coverage_sentence, response_sentences, starts_sentence
+from nachtwacht.report.difference import turned
 
 
 class Resources(Struct, frozen=True, kw_only=True):
@@ -59,8 +62,8 @@ def plan_json(outlook: Outlook, catalog: Catalog) -> str:
         "customer": outlook.after.scope.customer.id,
         "coverage": {"gained": change.gained, "lost": change.lost},
         "response": {
-            "widened": [_shift(shift) for shift in change.widened],
-            "narrowed": [_shift(shift) for shift in change.narrowed],
+            "widened": [shift_document(shift) for shift in change.widened],
+            "narrowed": [shift_document(shift) for shift in change.narrowed],
             "observe_until": {"before": change.starts[0], "after": change.starts[1]},
         },
         "sentences": sentences(outlook, catalog),
@@ -103,13 +106,19 @@ _MARKS = {
 }
 
 
+_TURNED = {"+": "green", "-": "red", "!": "yellow", "~": "cyan"}
+
+
 def _meaning(outlook: Outlook, catalog: Catalog) -> list[Any]:
     from rich.text import Text
 
     if outlook.change.nothing:
         return [Text("  = coverage and response stay as they are")]
     said = sentences(outlook, catalog)
-    return [Text(f"  {mark} {line}", style=style) for kind, (mark, style) in _MARKS.items() for line in said[kind]]
+    main = [Text(f"  {mark} {line}", style=style) for kind, (mark, style) in _MARKS.items() for line in said[kind]]
+    found = turned(outlook.before, outlook.after, outlook.change, catalog, "en")
+    # Only this and the rights have something that needs consent, so whoever is asked for it sees why.
+    return main + [Text(f"  {one.mark} {one.text}", style=_TURNED[one.mark]) for one in found]
 
 
 def _matrix(outlook: Outlook, catalog: Catalog) -> Any:
@@ -151,12 +160,18 @@ def _counts(found: Resources | None) -> dict[str, int] | None:
     )
 
 
-def _shift(shift: Shift) -> dict[str, Any]:
+def shift_document(shift: Shift) -> dict[str, Any]:
+    """One shift as JSON; who shares a ceiling is left out, for it repeats the whole group at each of its assets."""
     right = shift.right
     return {
         "action": right.action,
         "asset": right.asset,
         "when": right.part,
-        "before": msgspec.to_builtins(shift.before),
-        "after": msgspec.to_builtins(shift.after),
+        "before": _right(shift.before),
+        "after": _right(shift.after),
     }
+
+
+def _right(right: Right | None) -> dict[str, Any] | None:
+    plain: dict[str, Any] = msgspec.to_builtins(right) if right else {}
+    return {key: value for key, value in plain.items() if key != "shared_with"} if right else None

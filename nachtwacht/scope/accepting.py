@@ -92,8 +92,9 @@ def _entry(
 def _no_warning(subject: Subject, path: Path, code: str) -> ScopeFinding:
     known = CODES.get(code)
     if known is None:
-        near = nearest(code, [other for other in CODES if _may_be_accepted(other)])
-        return subject.say("NW551", (*path, "warning"), f"there is no warning {code}", near)
+        alike = [other for other in CODES if _may_be_accepted(other) and sorted(other) == sorted(code)]
+        fix = alike[0] if len(alike) == 1 else ""
+        return subject.say("NW551", (*path, "warning"), f"there is no warning {code}", fix)
     what = "an error" if known.severity == "error" else "about an acceptance"
     message = f"{code} is {what} and cannot be accepted: {known.title.lower()}"
     return subject.say("NW552", (*path, "warning"), message)

@@ -22,7 +22,7 @@ CODES = (
     Code(
         "NW522",
         "warning",
-        "Planned work that hides what happens on a crown jewel",
+        "Planned work that hides what happens on a crown jewel for more than three days",
         "Lowered so far, an attack on it wakes nobody while everybody is busy.",
         "Use `lower_to: high`, or leave it out: the work is then noted with what we see.",
     ),

@@ -5,7 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.scope.checks import calendar, coverage, exclusions, names, networks, places, privacy, response
+from nachtwacht.scope.checks import (
+    accounts,
+    applications,
+    calendar,
+    care,
+    coverage,
+    exclusions,
+    groups,
+    hours,
+    known,
+    law,
+    machines,
+    names,
+    networks,
+    people,
+    places,
+    privacy,
+    response,
+    spans,
+    telephones,
+    weight,
+    zones,
+)
 from nachtwacht.scope.subject import Subject
 
 Checks = tuple[Callable[[Subject], Iterable[ScopeFinding]], ...]
@@ -15,10 +37,23 @@ NAMES: Checks = (*names.CHECKS, *places.CHECKS)
 
 MEANING: Checks = (
     *calendar.CHECKS,
+    *hours.CHECKS,
+    *zones.CHECKS,
+    *people.CHECKS,
+    *telephones.CHECKS,
+    *groups.CHECKS,
     *networks.CHECKS,
+    *known.CHECKS,
+    *machines.CHECKS,
+    *accounts.CHECKS,
+    *applications.CHECKS,
     *coverage.CHECKS,
+    *weight.CHECKS,
     *response.CHECKS,
+    *care.CHECKS,
     *exclusions.CHECKS,
+    *spans.CHECKS,
     *privacy.CHECKS,
+    *law.CHECKS,
 )
 """What the named things mean together."""

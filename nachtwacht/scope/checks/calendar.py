@@ -9,6 +9,8 @@ from nachtwacht.document.place import Path
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.scope.subject import Subject
 
+A_YEAR = timedelta(days=366)
+
 
 def days_exist(subject: Subject) -> Iterator[ScopeFinding]:
     """Every date is in the calendar."""
@@ -30,12 +32,34 @@ def windows(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW503", path, f"it ends {window.until}, before it begins {window.start}")
 
 
+def not_far_away(subject: Subject) -> Iterator[ScopeFinding]:
+    """Watching without acting ends within a year: a day beyond is a slip, and nothing is done until then."""
+    until = subject.scope.service.observe_until
+    found = day(until) if until else None
+    if found is not None and found > subject.today + A_YEAR:
+        message = f"nothing would be done automatically before {found}, more than a year from now"
+        yield subject.say("NW239", ("service", "observe_until"), message, _nearer(found, subject.today))
+
+
 def hours_last(subject: Subject) -> Iterator[ScopeFinding]:
     """Office hours and hours of administration have a length."""
     office, admin = subject.scope.service.office_hours, subject.scope.business.admin_hours
     for path, hours in ((("service", "office_hours", "to"), office), (("business", "admin_hours", "to"), admin)):
         if hours.start == hours.end:
             yield subject.say("NW110", path, f"the hours begin and end at {hours.start}")
+
+
+def _nearer(far: date, today: date) -> str:
+    """The same day of the year within the next twelve months, when the year has one digit wrong; else empty."""
+    for year in (today.year, today.year + 1):
+        if sum(one != other for one, other in zip(f"{far.year}", f"{year}", strict=True)) == 1:
+            try:
+                meant = far.replace(year=year)
+            except ValueError:
+                continue
+            if today <= meant <= today + A_YEAR:
+                return meant.isoformat()
+    return ""
 
 
 def day(text: str) -> date | None:
@@ -63,6 +87,8 @@ def _dates(subject: Subject) -> Iterator[tuple[Path, str]]:
     for index, exclusion in enumerate(scope.exclusions):
         yield ("exclusions", index, "from"), exclusion.start
         yield ("exclusions", index, "until"), exclusion.until
+    for index, entry in enumerate(scope.accepted_warnings):
+        yield ("accepted_warnings", index, "until"), entry.until
     if scope.privacy.works_council.date:
         yield ("privacy", "works_council", "date"), scope.privacy.works_council.date
 
@@ -76,4 +102,4 @@ def _last_day(text: str) -> str:
     return (first_of_next - timedelta(days=1)).isoformat()
 
 
-CHECKS = (days_exist, windows, hours_last)
+CHECKS = (days_exist, windows, not_far_away, hours_last)

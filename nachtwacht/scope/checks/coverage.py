@@ -4,28 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from nachtwacht.model.content import PackSpec
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import UseCase
-from nachtwacht.scope.sources import sources
+from nachtwacht.scope.sources import Sources
 from nachtwacht.scope.subject import Subject
+
+
+def something(subject: Subject) -> Iterator[ScopeFinding]:
+    """Something is watched."""
+    if not subject.scope.use_cases:
+        yield subject.say("NW340", ("use_cases",), "there is no use case, so nothing is watched")
 
 
 def sighted(subject: Subject) -> Iterator[ScopeFinding]:
     """Every use case gets the signals that it needs from each of its assets."""
-    for index, case in enumerate(subject.scope.use_cases):
-        pack = subject.catalog.packs.get(case.use)
-        if pack is None:
-            continue
-        path = ("use_cases", index)
-        found = {asset: sources(subject.sight, pack.spec, asset) for asset in _assets(subject, case)}
-        for networks in {source.unreadable for source in found.values() if source.unreadable}:
+    seen: dict[int, dict[str, Sources]] = {}
+    for asset, watches in subject.watches.items():
+        for watch in watches:
+            seen.setdefault(watch.index, {})[asset] = watch.sources
+    for index, found in sorted(seen.items()):
+        case, path = subject.scope.use_cases[index], ("use_cases", index)
+        for networks in sorted({source.unreadable for source in found.values() if source.unreadable}):
             message = f"'{case.use}' must look inside the traffic of {', '.join(networks)}, which cannot be read"
             yield subject.say("NW308", (*path, "use"), message)
         blind = {asset: source.lacks for asset, source in found.items() if source.lacks}
         code = "NW301" if len(blind) == len(found) else "NW302"
         for reason in sorted({lack.en for lacks in blind.values() for lack in lacks}):
-            names = ", ".join(asset for asset, lacks in blind.items() if reason in [lack.en for lack in lacks])
-            yield subject.say(code, (*path, "on"), f"'{case.use}' cannot watch {names}: {reason}")
+            names = [asset for asset, lacks in blind.items() if reason in [lack.en for lack in lacks]]
+            message = f"'{case.use}' cannot watch {', '.join(names)}: {reason}"
+            yield subject.say(code, (*path, "on"), message, about=(case.use, *names) if code == "NW302" else ())
 
 
 def watched_once(subject: Subject) -> Iterator[ScopeFinding]:
@@ -40,13 +48,20 @@ def watched_once(subject: Subject) -> Iterator[ScopeFinding]:
 
 
 def unwatched(subject: Subject) -> Iterator[ScopeFinding]:
-    """Every asset that people or applications work on is watched by some use case."""
+    """Every asset that people or applications work on is watched by some use case; a crown jewel above all."""
     watched = {asset for case in subject.scope.use_cases for asset in _assets(subject, case)}
-    kinds = {host.name: host.kind for host in subject.scope.assets.hosts}
     for name, path in subject.named():
-        ours = kinds.get(name, "") in ("sensor", "gateway", "mail", "runtime") or path[1] == "networks"
+        host = subject.hosts.get(name)
+        if host is not None and host.criticality == "crown_jewel":
+            seen = [watch for watch in subject.watches.get(name, ()) if watch.sources.possible]
+            if not seen:
+                message = f"no use case watches '{name}', a crown jewel" if name not in watched else ""
+                message = message or f"'{name}' is a crown jewel, and no use case that is put on it can see it"
+                yield subject.say("NW345", path, message, about=(name,))
+            continue
+        ours = (host is not None and host.kind in ("sensor", "gateway", "mail", "runtime")) or path[1] == "networks"
         if name not in watched and not ours:
-            yield subject.say("NW303", path, f"no use case watches '{name}'")
+            yield subject.say("NW303", path, f"no use case watches '{name}'", about=(name,))
 
 
 def one_runtime(subject: Subject) -> Iterator[ScopeFinding]:
@@ -59,8 +74,24 @@ def one_runtime(subject: Subject) -> Iterator[ScopeFinding]:
         yield subject.say("NW310", ("assets", "hosts", index), "there is already a host of kind runtime")
 
 
+def whose_mail(subject: Subject) -> Iterator[ScopeFinding]:
+    """A use case that joins mails with machines knows whose machine it is."""
+    for index, host in enumerate(subject.scope.assets.hosts):
+        if host.user is None:
+            joins = [
+                watch.use for watch in subject.watches.get(host.name, ()) if _joins_mail(watch.sources, watch.pack)
+            ]
+            if joins:
+                message = f"'{joins[0]}' cannot tell which mails belong to '{host.name}': it has no user"
+                yield subject.say("NW347", ("assets", "hosts", index), message, "user: …", about=(host.name,))
+
+
+def _joins_mail(found: Sources, pack: PackSpec) -> bool:
+    return found.possible and any(need.of == "mail" for need in pack.needs)
+
+
 def _assets(subject: Subject, case: UseCase) -> tuple[str, ...]:
-    return subject.scope.expand(case.on)
+    return subject.expand(case.on)
 
 
-CHECKS = (sighted, watched_once, unwatched, one_runtime)
+CHECKS = (something, sighted, watched_once, unwatched, one_runtime, whose_mail)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,12 +9,8 @@ from nachtwacht.document.nearest import nearest
 from nachtwacht.document.place import Path, finding
 from nachtwacht.model.content import Parameter
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import Contact
+from nachtwacht.model.scope import Contact, Scope
 from nachtwacht.scope.subject import Subject
-
-_ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(\.[^@\s,;<>\".]+)+\Z")
-_NUMBER = re.compile(r"\+?[0-9][0-9 ().-]*\Z")
-_FEWEST_DIGITS = 6
 
 
 def names_once(subject: Subject) -> Iterator[ScopeFinding]:
@@ -80,27 +75,28 @@ def known_settings(subject: Subject) -> Iterator[ScopeFinding]:
                 yield subject.say("NW208", path, message, _written(parameter.default))
 
 
-def reachable(subject: Subject) -> Iterator[ScopeFinding]:
-    """Contacts have a mail address and a telephone number."""
-    for index, contact in enumerate(subject.scope.contacts):
-        if not _ADDRESS.match(contact.email):
-            yield subject.say("NW210", ("contacts", index, "email"), f"'{contact.email}' is no mail address")
-        if not _NUMBER.match(contact.phone) or sum(letter.isdigit() for letter in contact.phone) < _FEWEST_DIGITS:
-            yield subject.say("NW210", ("contacts", index, "phone"), f"'{contact.phone}' is no telephone number")
-
-
 def known_people(subject: Subject) -> Iterator[ScopeFinding]:
-    """Owners and approvers of exclusions are among the contacts."""
-    known = {word for contact in subject.scope.contacts for word in _called(contact)}
-    for index, exclusion in enumerate(subject.scope.exclusions):
-        for key, name in (("owner", exclusion.owner), ("approved_by", exclusion.approved_by)):
-            if name.strip() and name.lower() not in known:
-                near = nearest(name, known)
-                message = f"'{name}' is none of the contacts{_question(near)}"
-                yield subject.say("NW209", ("exclusions", index, key), message, near)
+    """Owners and approvers of exclusions, planned work and accepted warnings are among the contacts."""
+    known = {word for contact in subject.scope.contacts for word in called(contact)}
+    for path, name in _people(subject.scope):
+        if name.strip() and name.lower() not in known:
+            near = nearest(name, known)
+            message = f"'{name}' is none of the contacts{_question(near)}"
+            yield subject.say("NW209", path, message, near, about=(name,))
 
 
-def _called(contact: Contact) -> tuple[str, str, str]:
+def _people(scope: Scope) -> Iterator[tuple[Path, str]]:
+    for index, exclusion in enumerate(scope.exclusions):
+        yield ("exclusions", index, "owner"), exclusion.owner
+        yield ("exclusions", index, "approved_by"), exclusion.approved_by
+    for index, window in enumerate(scope.change_windows):
+        yield ("change_windows", index, "owner"), window.owner
+    for index, entry in enumerate(scope.accepted_warnings):
+        yield ("accepted_warnings", index, "accepted_by"), entry.accepted_by
+
+
+def called(contact: Contact) -> tuple[str, str, str]:
+    """How a contact may be named elsewhere in the file, in small letters."""
     email = contact.email.lower()
     return contact.name.lower(), email, email.split("@")[0]
 
@@ -134,4 +130,4 @@ def _question(near: str) -> str:
     return f"; did you mean '{near}'?" if near else ""
 
 
-CHECKS = (names_once, known_assets, known_hosts, known_use_cases, known_settings, known_people, reachable)
+CHECKS = (names_once, known_assets, known_hosts, known_use_cases, known_settings, known_people)

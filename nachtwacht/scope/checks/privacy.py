@@ -9,9 +9,9 @@ from pathlib import Path
 from nachtwacht.document.place import Place, finding
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.scope.checks.calendar import day
+from nachtwacht.scope.checks.words import PLACEHOLDERS
 from nachtwacht.scope.subject import Subject
 
-_NOT_YET = frozenset(("", "-", "?", "tbd", "todo", "none", "no", "pending", "n/a", "open", "unknown"))
 # What the small letters of a text hold before a pattern is tried at all, in plain words, and the pattern. Patterns end
 # somewhere: with an open end, a line of a million letters takes minutes.
 _SECRETS = (
@@ -27,6 +27,38 @@ _SECRETS = (
         ("://",),
         "a password in an address",
         re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s/:@]{1,200}:[^\s/@]{3,200}@"),
+    ),
+    (
+        ("hooks.slack.com", "webhook.office.com", "discord.com/api/webhooks"),
+        "a webhook",
+        re.compile(
+            r"(?:hooks\.slack\.com/services|webhook\.office\.com/webhookb2|discord\.com/api/webhooks)/[\w/@-]{12,400}"
+        ),
+    ),
+    (
+        ("accountkey=", "sharedaccesskey=", "sig="),
+        "a key of Azure",
+        re.compile(r"\b(?:AccountKey=|SharedAccessKey=|sig=)[A-Za-z0-9+/%]{30,400}", re.IGNORECASE),
+    ),
+    (
+        ("aiza", "sk_live_", "age-secret-key-", "b3blbnnzac1rzxktdje", "putty-user-key-file"),
+        "a key",
+        re.compile(
+            r"\bAIza[\w-]{35}|\bsk_live_[0-9A-Za-z]{16,}|\bAGE-SECRET-KEY-1[0-9A-Z]{20,}|b3BlbnNzaC1rZXktdjE|PuTTY-User-Key-File"
+        ),
+    ),
+    (
+        ("ww", "pw", "passphrase", "wachtzin", "pincode"),
+        "a password",
+        re.compile(r"\b(?:ww|pw|pwd|passphrase|wachtzin|pincode)\b\s*[:=]\s*[\"']?(?![\"'\s])\S{4,}", re.IGNORECASE),
+    ),
+    (
+        ("password is", "wachtwoord is", "passphrase is", "pincode is"),
+        "a password",
+        re.compile(
+            r"\b(?:password|wachtwoord|passphrase|pincode)\s{1,4}is\s{1,4}[\"']?(?=\S{0,80}[0-9!@#$%^&*])\S{4,}",
+            re.IGNORECASE,
+        ),
     ),
     (
         ("passw", "wachtwoord", "secret", "api_key", "api-key", "apikey", "token"),
@@ -56,7 +88,7 @@ def works_council(subject: Subject) -> Iterator[ScopeFinding]:
 
 def processor_agreement(subject: Subject) -> Iterator[ScopeFinding]:
     """The processor agreement is named."""
-    if subject.scope.privacy.processor_agreement.strip().lower() in _NOT_YET:
+    if subject.scope.privacy.processor_agreement.strip().lower() in PLACEHOLDERS:
         yield subject.say("NW602", ("privacy", "processor_agreement"), "there is no processor agreement yet")
 
 

@@ -30,7 +30,7 @@ def known_actions(subject: Subject) -> Iterator[ScopeFinding]:
             message = f"'{permission.allow}' is no action; there are: {known}"
             yield subject.say("NW204", ("response", index, "allow"), message, near)
             continue
-        unable = [name for name in subject.scope.expand(permission.on) if subject.sight.kinds.get(name) not in kinds]
+        unable = [name for name in subject.expand(permission.on) if subject.sight.kinds.get(name) not in kinds]
         if unable:
             message = f"{', '.join(unable)} cannot {permission.allow}; that takes a {' or '.join(sorted(kinds))}"
             yield subject.say("NW401", ("response", index, "on"), message)
@@ -48,12 +48,13 @@ def somebody_answers(subject: Subject) -> Iterator[ScopeFinding]:
                 yield subject.say("NW405", (*path, "approval"), message, "wait_minutes: 15, if_no_answer: deny")
         if permission.if_no_answer == "allow":
             message = f"'{permission.allow}' is done when nobody answers"
-            yield subject.say("NW406", (*path, "if_no_answer"), message, "deny")
+            about = (permission.allow, *subject.expand(permission.on))
+            yield subject.say("NW406", (*path, "if_no_answer"), message, "deny", about=about)
 
 
 def somebody_is_told(subject: Subject) -> Iterator[ScopeFinding]:
     """At every hour some contact can be reached."""
-    for hours in _unreachable(subject, "always"):
+    for hours in _unreachable(subject, "always") if subject.scope.contacts else ():
         yield subject.say("NW408", ("contacts",), f"no contact can be reached {_IN_WORDS[hours]}", "reach: always")
 
 
@@ -70,23 +71,24 @@ def not_for_long(subject: Subject) -> Iterator[ScopeFinding]:
     for index, permission in enumerate(subject.scope.response):
         if permission.undo_after and seconds(permission.undo_after) > LONGEST_SECONDS:
             message = f"'{permission.allow}' would last {permission.undo_after}, longer than a week"
-            yield subject.say("NW409", ("response", index, "undo_after"), message)
+            about = (permission.allow, *subject.expand(permission.on))
+            yield subject.say("NW409", ("response", index, "undo_after"), message, about=about)
 
 
 def never_contained(subject: Subject) -> Iterator[ScopeFinding]:
     """No permission names an asset that must never be contained."""
     untouchable = {host.name for host in subject.scope.assets.hosts if host.never_contain}
     for index, permission in enumerate(subject.scope.response):
-        members = [name for name in subject.scope.expand(permission.on) if name in untouchable]
+        members = [name for name in subject.expand(permission.on) if name in untouchable]
         if members:
             message = f"{', '.join(members)} must never be contained, so '{permission.allow}' is not done there"
-            yield subject.say("NW404", ("response", index, "on"), message)
+            yield subject.say("NW404", ("response", index, "on"), message, about=(permission.allow, *members))
 
 
 def no_contradiction(subject: Subject) -> Iterator[ScopeFinding]:
     """No two permissions speak of the same action on the same asset at the same hour."""
     for (first, one), (second, other) in combinations(enumerate(subject.scope.response), 2):
-        shared = set(subject.scope.expand(one.on)) & set(subject.scope.expand(other.on))
+        shared = set(subject.expand(one.on)) & set(subject.expand(other.on))
         if one.allow == other.allow and shared and _same_hour(one, other):
             line = subject.document.position(("response", first)).line
             message = f"line {line} already says when we may '{other.allow}' on {', '.join(sorted(shared))}"

@@ -1,0 +1,94 @@
+"""Names that are taken for one another, and words that are nearly a well-known one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_PARTS = re.compile(r"[a-z]+|[0-9]+")
+_TAKEN_FOR = str.maketrans({"o": "0", "l": "1", "i": "1"})
+_LONG = 5
+"""Letters from which on one letter more or less is a likely slip."""
+
+
+def confusable(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of names that differ only in separators, leading zeros, letters that look like digits, or one letter.
+
+    Numbers count: ``ws-01`` and ``ws-02`` are two machines to everybody. Linear in the number of names.
+    """
+    kept = list(dict.fromkeys(names))
+    pairs: dict[tuple[str, str], None] = {}
+    for key in (_plainly, _at_a_glance):
+        seen: dict[str, str] = {}
+        for name in kept:
+            first = seen.setdefault(key(name), name)
+            if first != name:
+                pairs.setdefault((first, name))
+    shapes: dict[tuple[str, ...], str] = {}
+    for name in kept:
+        shapes.setdefault(tuple("0" if part.isdigit() else part for part in _PARTS.findall(name.lower())), name)
+    for one, other in _one_letter_apart(shapes):
+        pairs.setdefault((one, other))
+    yield from pairs
+
+
+def slip(word: str, known: Iterable[str]) -> str:
+    """The well-known word of which this is nearly one: one letter more, less, other or swapped; empty when it is none.
+
+    Case and separators are free, so a word that differs in these only is no slip.
+    """
+    plain = _letters(word)
+    words = {_letters(one): one for one in known}
+    if len(plain) < _LONG - 1 or plain in words:
+        return ""
+    return next((one for key, one in words.items() if abs(len(key) - len(plain)) <= 1 and near(plain, key)), "")
+
+
+def near(one: str, other: str) -> bool:
+    """Whether one letter more, less, other or swapped with its neighbour makes one word of the other."""
+    if one == other:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    start = next((at for at, letter in enumerate(one) if letter != other[at]), len(one))
+    if len(one) < len(other):
+        return len(other) - len(one) == 1 and one[start:] == other[start + 1 :]
+    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    return one[start + 1 :] == other[start + 1 :] or swapped
+
+
+def _plainly(name: str) -> str:
+    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in _PARTS.findall(name.lower()))
+
+
+def _at_a_glance(name: str) -> str:
+    return name.lower().translate(_TAKEN_FOR)
+
+
+def _letters(word: str) -> str:
+    return re.sub(r"[\W_]+", "", word.lower())
+
+
+def _one_letter_apart(shapes: dict[tuple[str, ...], str]) -> Iterator[tuple[str, str]]:
+    """Names of which all parts are the same but one long word, which is a slip away from the other's."""
+    by_rest: dict[tuple[int, tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for parts in shapes:
+        for at, part in enumerate(parts):
+            if len(part) >= _LONG:
+                by_rest.setdefault((at, parts[:at], parts[at + 1 :]), []).append(part)
+    for (_, before, after), words in by_rest.items():
+        for one, other in _near_words(words):
+            yield shapes[(*before, one, *after)], shapes[(*before, other, *after)]
+
+
+def _near_words(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Pairs a slip apart, found by what is left when one letter is taken out."""
+    seen: dict[str, list[str]] = {}
+    told: set[tuple[str, str]] = set()
+    for word in words if len(words) > 1 else ():
+        for key in {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}:
+            for other in seen.setdefault(key, []):
+                if (other, word) not in told and near(other, word):
+                    told.add((other, word))
+                    yield other, word
+            seen[key].append(word)

@@ -76,6 +76,21 @@ def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> St
             return _refusal(body)
         return _json(await asyncio.to_thread(act, body))
 
+    async def mistake(request: Request, error: Exception) -> Response:
+        told(f"a mistake in nachtwacht itself at {request.url.path}: {type(error).__name__}")
+        return _refusal(Refused(500, "a mistake in nachtwacht itself; nothing was written"))
+
+    routes = [
+        Route("/api/door", door, methods=["POST"]),
+        Route("/api/{what}", ask, methods=["POST"]),
+        Route("/", _files(guard), methods=["GET"]),
+        Route("/{name}", _files(guard), methods=["GET"]),
+    ]
+    handlers: dict[Any, Any] = {Exception: mistake, 404: _plain(guard, 404), 405: _plain(guard, 405)}
+    return Starlette(routes=routes, exception_handlers=handlers)
+
+
+def _files(guard: Guard) -> Callable[..., Any]:
     async def file(request: Request) -> Response:
         name = request.path_params.get("name") or "index.html"
         refused = guard.refuses(request.method, request.headers)
@@ -84,18 +99,7 @@ def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> St
             return _refusal(refused or Refused(404, "there is nothing here"))
         return Response(place.read_bytes(), 200, HEADERS, _KINDS[place.suffix])
 
-    async def mistake(request: Request, error: Exception) -> Response:
-        told(f"a mistake in nachtwacht itself at {request.url.path}: {type(error).__name__}")
-        return _refusal(Refused(500, "a mistake in nachtwacht itself; nothing was written"))
-
-    routes = [
-        Route("/api/door", door, methods=["POST"]),
-        Route("/api/{what}", ask, methods=["POST"]),
-        Route("/", file, methods=["GET"]),
-        Route("/{name}", file, methods=["GET"]),
-    ]
-    handlers: dict[Any, Any] = {Exception: mistake, 404: _plain(guard, 404), 405: _plain(guard, 405)}
-    return Starlette(routes=routes, exception_handlers=handlers)
+    return file
 
 
 def _plain(guard: Guard, status: int) -> Callable[..., Any]:

@@ -37,13 +37,13 @@ def _changed(ground: Ground, seen: Look, spot: Spot) -> Draft | None:
         if wanted is None or same(wanted, seen.data):
             continue
         text = rewritten(seen.text, wanted)
-        if isinstance(text, str) and _helps(seen, look(ground, text), spot):
+        if isinstance(text, str) and _helps(seen, look(ground, text)):
             before, after = drafted(seen.data), drafted(wanted)
             return {name: value for name, value in after.items() if name not in before or not same(before[name], value)}
     return None
 
 
-def _helps(before: Look, after: Look, spot: Spot) -> bool:
+def _helps(before: Look, after: Look) -> bool:
     """The finding is gone, and nothing else has come."""
     return len(after.errors) <= len(before.errors) and len(after.spots) < len(before.spots)
 
@@ -92,5 +92,4 @@ def _inner(data: Any, path: Path) -> dict[str, Any] | None:
     for step in path:
         data = data[step]
         holders.append(data)
-    found = next((holder for holder in reversed(holders[1:]) if isinstance(holder, dict)), None)
-    return found
+    return next((holder for holder in reversed(holders[1:]) if isinstance(holder, dict)), None)

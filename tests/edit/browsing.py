@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
@@ -103,7 +104,9 @@ def one(driver, css):
 
 
 def until(driver, condition):
-    return WebDriverWait(driver, SECONDS).until(lambda _: condition())
+    """What is asked about may just be drawn anew; then it is asked again."""
+    wait = WebDriverWait(driver, SECONDS, 0.1, ignored_exceptions=(StaleElementReferenceException,))
+    return wait.until(lambda _: condition())
 
 
 def looked(driver):
@@ -113,7 +116,11 @@ def looked(driver):
 
 def control(driver, path):
     """The control of a value, by the path of its finding's place."""
-    return one(driver, f'[data-said="{path}"]').find_element(By.XPATH, "..").find_element(By.CSS_SELECTOR, "input, select, textarea")
+    return (
+        one(driver, f'[data-said="{path}"]')
+        .find_element(By.XPATH, "..")
+        .find_element(By.CSS_SELECTOR, "input, select, textarea")
+    )
 
 
 def type_into(driver, path, text):

@@ -140,7 +140,9 @@ def test_the_keyboard_is_enough(page, served):
 
 def test_order_by_button_keeps_the_focus_and_the_comments(page, served):
     click(page, '[data-entry="contacts.1"] [aria-label="Move B. de Wit up"]')
-    assert page.switch_to.active_element.find_element(By.XPATH, "ancestor::li").get_attribute("data-entry") == "contacts.0"
+    assert (
+        page.switch_to.active_element.find_element(By.XPATH, "ancestor::li").get_attribute("data-entry") == "contacts.0"
+    )
     looked(page)
     assert save(page) == "Saved."
     text = served.file.read_bytes().decode()

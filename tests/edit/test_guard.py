@@ -41,7 +41,13 @@ def served(tmp_path_factory):
 def test_a_foreign_request_is_refused_before_anything_is_read(served, what, status, changes):
     before = served.file.read_bytes()
     body = "" if "Content_Length" in changes else "{}"
-    got, headers, text = served.ask(f"/api/{what}", body, **{name: value.encode() if name == "X_Nachtwacht_Token" and value else value for name, value in changes.items()})
+    got, _, text = served.ask(
+        f"/api/{what}",
+        body,
+        **{
+            name: value.encode() if name == "X_Nachtwacht_Token" and value else value for name, value in changes.items()
+        },
+    )
     assert got == status
     assert "Traceback" not in text
     assert served.file.read_bytes() == before
@@ -53,14 +59,30 @@ def test_a_get_does_nothing_at_all(served, path):
 
 
 @pytest.mark.parametrize(
-    "path", ["/../editor.py", "/..%2feditor.py", "/%2e%2e/editor.py", "/static/../../x", "//etc/passwd", "/edit.css%00", "/api/../open", "/nothing.js"]
+    "path",
+    [
+        "/../editor.py",
+        "/..%2feditor.py",
+        "/%2e%2e/editor.py",
+        "/static/../../x",
+        "//etc/passwd",
+        "/edit.css%00",
+        "/api/../open",
+        "/nothing.js",
+    ],
 )
 def test_no_path_leads_to_another_file(served, path):
     assert served.ask(path, "", method="GET")[0] in (400, 404, 405)
 
 
 def test_every_answer_says_how_it_is_to_be_treated(served):
-    for path, method in (("/", "GET"), ("/main.js", "GET"), ("/api/open", "POST"), ("/none", "GET"), ("/api/x", "POST")):
+    for path, method in (
+        ("/", "GET"),
+        ("/main.js", "GET"),
+        ("/api/open", "POST"),
+        ("/none", "GET"),
+        ("/api/x", "POST"),
+    ):
         _, headers, _ = served.ask(path, "{}" if method == "POST" else "", method=method)
         assert {name: headers.get(name) for name in HEADERS} == HEADERS
         assert "server" not in headers
@@ -77,7 +99,18 @@ def test_the_key_works_once(served):
     assert not served.guard.let_in("")
 
 
-@pytest.mark.parametrize("body", ["", "[]", "{", '{"base": 1}', '{"base": "", "draft": {}, "folder": "x"}', "[" * 100_000, '{"base":"\\ud800","draft":{}}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "[]",
+        "{",
+        '{"base": 1}',
+        '{"base": "", "draft": {}, "folder": "x"}',
+        "[" * 100_000,
+        '{"base":"\\ud800","draft":{}}',
+    ],
+)
 def test_a_request_that_is_no_edit_is_refused_without_a_traceback(served, body):
     status, _, text = served.ask("/api/save", body)
     assert status == 400 or json.loads(text) == {"state": "unknown"}

@@ -81,7 +81,9 @@ _AT_MOST = {
     "hour": Words(en="At most {times} an hour, all taken together.", nl="Hoogstens {times} per uur, alles bij elkaar."),
     "day": Words(en="At most {times} a day, all taken together.", nl="Hoogstens {times} per dag, alles bij elkaar."),
 }
-_TIMES = Words(en="time|times", nl="keer|keer")
+_TIMES = Words(en="times|times", nl="keer|keer")
+_ONCE = {1: "once", 2: "twice"}
+"""English has words of its own for these."""
 _NO_CEILING = Words(en="No maximum was agreed for this.", nl="Een maximum is hiervoor niet afgesproken.")
 _UNDONE = Words(
     en="It stays that way for {duration}; then we undo it ourselves.",
@@ -160,4 +162,9 @@ def _ceiling(told: Told, permission: Permission) -> str:
     if permission.at_most is None:
         return told.say(_NO_CEILING)
     number, _, span = permission.at_most.split(" ")
-    return told.say(_AT_MOST[span], times=told.count(int(number), _TIMES))
+    return told.say(_AT_MOST[span], times=_times(told, int(number)))
+
+
+def _times(told: Told, number: int) -> str:
+    own = _ONCE.get(number) if told.language == "en" else None
+    return own or told.count(number, _TIMES)

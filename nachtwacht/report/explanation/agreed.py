@@ -46,6 +46,7 @@ _LOWER = Words(
 )
 _MOMENTS = Words(en="From {start} to {until}", nl="Van {start} tot {until}")
 _MOMENT = Words(en="{day}, {time}", nl="{day}, {time} uur")
+_SAME_DAY = Words(en="On {day}, from {start} to {until}", nl="Op {day}, van {start} tot {until} uur")
 _WHOLE_DAYS = Words(en="From {start} up to and including {until}", nl="Van {start} tot en met {until}")
 
 _KNOWN = Words(en="What is not right yet, and we both know", nl="Wat nog niet klopt, en waar we allebei van weten")
@@ -112,6 +113,9 @@ def _window(told: Told, window: ChangeWindow) -> str:
 
 def _moments(told: Told, window: ChangeWindow) -> str:
     """Begin and end; a day without a time is meant as a whole."""
+    if window.start[:10] == window.until[:10] and window.start[11:] and window.until[11:]:
+        day, start, until = told.day(window.start[:10]), window.start[11:16], window.until[11:16]
+        return told.say(_SAME_DAY, day=day, start=start, until=until)
     start, until = (_moment(told, text) for text in (window.start, window.until))
     whole = len(window.until) == len("2026-11-30")
     return told.say(_WHOLE_DAYS if whole else _MOMENTS, start=start, until=until)

@@ -84,7 +84,7 @@ def _counts(told: Told) -> list[str]:
 
 
 def _when(told: Told) -> Iterator[str]:
-    if told.cells:
+    if any(cell.state != "impossible" for cell in told.cells):
         yield told.say(_WATCH)
     start, some = told.scope.service.observe_until, bool(rights(told.scope))
     day = told.day(start) if start else ""

@@ -36,11 +36,11 @@ _UNDER = Words(en=" (reference {reference})", nl=" (kenmerk {reference})")
 _NIS2 = {
     "essential": Words(
         en="Under the European rules for network security (NIS2) you are an essential entity.",
-        nl="Voor de Europese regels voor netwerkbeveiliging (NIS2) bent u een essentiële entiteit.",
+        nl="Volgens de Europese regels voor netwerkbeveiliging (NIS2) bent u een essentiële entiteit.",
     ),
     "important": Words(
         en="Under the European rules for network security (NIS2) you are an important entity.",
-        nl="Voor de Europese regels voor netwerkbeveiliging (NIS2) bent u een belangrijke entiteit.",
+        nl="Volgens de Europese regels voor netwerkbeveiliging (NIS2) bent u een belangrijke entiteit.",
     ),
     "none": Words(
         en="The European rules for network security (NIS2) do not concern you.",

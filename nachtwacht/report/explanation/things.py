@@ -35,7 +35,11 @@ def things(told: Told, names: Iterable[str]) -> str:
     together: dict[_Like, list[str]] = {}
     for name in dict.fromkeys(names):
         together.setdefault(_like(told, name), []).append(name)
-    return told.listed(_together(told, like, members) for like, members in _by_kind(together))
+    chunks = [_together(told, like, members) for like, members in _by_kind(together)]
+    if len(chunks) > 1 and any(" " in chunk.replace(" ", "", 1) for chunk in chunks):
+        # Names within a part are joined by the same word, so the parts get a comma to be told apart.
+        return f"{', '.join(chunks[:-1])}, {told.listed(['', chunks[-1]]).strip()}"
+    return told.listed(chunks)
 
 
 def noun(kind: str) -> Words:

@@ -18,10 +18,6 @@ _CLOSING = Words(
     nl="Wat niet in deze afspraak staat, bewaken we niet.",
 )
 _PAYLOAD = Words(
-    en="On these networks we see who talks to whom and how much, not what is said: {networks}.",
-    nl="Op deze netwerken zien we wie met wie praat en hoeveel, niet wat er wordt gezegd: {networks}.",
-)
-_ONE_PAYLOAD = Words(
     en="On {networks} we see who talks to whom and how much, not what is said.",
     nl="Op {networks} zien we wie met wie praat en hoeveel, niet wat er wordt gezegd.",
 )
@@ -80,7 +76,7 @@ def _networks(told: Told) -> Iterator[str]:
     networks = told.scope.assets.networks
     closed = [net.name for net in networks if net.watched_by and not net.payload_readable]
     if closed:
-        yield told.say(_ONE_PAYLOAD if len(closed) == 1 else _PAYLOAD, networks=things(told, closed))
+        yield told.say(_PAYLOAD, networks=things(told, closed))
     if dark := [net.name for net in networks if net.watched_by is None]:
         yield told.say(_NO_SENSOR, networks=things(told, dark))
     if not networks:

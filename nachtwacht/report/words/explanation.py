@@ -104,7 +104,7 @@ SECTORS: dict[str, Words] = {
     "logistics": Words(en="logistics", nl="de logistiek"),
     "manufacturing": Words(en="manufacturing", nl="de industrie"),
     "media": Words(en="the media", nl="de media"),
-    "publishing": Words(en="publishing", nl="de uitgeverij"),
+    "publishing": Words(en="publishing", nl="het uitgeversvak"),
     "retail": Words(en="retail", nl="de detailhandel"),
     "transport": Words(en="transport", nl="het transport"),
     "water": Words(en="water management", nl="het waterbeheer"),

@@ -59,7 +59,7 @@ def check_customer(folder: Path, catalog: Catalog, today: date) -> Checked:
     """One customer's ``scope.yaml`` and ``hosts.yaml``."""
     seen = examine(folder / "scope.yaml", catalog, today)
     scope = seen.scope if not seen.wrong else None
-    findings = (*seen.findings, *check_reach(folder, scope, catalog))
+    findings = (*seen.findings, *check_reach(folder, scope, catalog, today))
     known = claims(seen.document, seen.scope) if seen.document is not None and seen.scope is not None else None
     return Checked(findings, known)
 

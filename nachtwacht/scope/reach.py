@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,10 @@ from nachtwacht.model.content import Catalog
 from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.reach import Reach
 from nachtwacht.model.scope import Scope
+from nachtwacht.scope.accepting import marked
 from nachtwacht.scope.checks.networks import as_range
 from nachtwacht.scope.checks.privacy import secrets
+from nachtwacht.scope.reach_values import placed, plain
 
 CANARY_PLACES = ("abroad", "mail_domain", "mail_entry", "mailbox")
 """What ``canary`` may name: a host, the domain of the users' mail, where that is taken in, the test mailbox."""
@@ -43,9 +46,15 @@ def read_reach(folder: Path, lab: Path, scope: Scope | None = None, catalog: Cat
     )
 
 
-def check_reach(folder: Path, scope: Scope | None, catalog: Catalog) -> tuple[ScopeFinding, ...]:
-    """Every finding about a customer's ``hosts.yaml``, in the order of the file."""
-    return _inspect(folder / "hosts.yaml", scope, catalog)[1]
+def check_reach(
+    folder: Path, scope: Scope | None, catalog: Catalog, today: date | None = None
+) -> tuple[ScopeFinding, ...]:
+    """Every finding about a customer's ``hosts.yaml``, in the order of the file.
+
+    With the day, warnings that the scope accepts are marked as such.
+    """
+    findings = _inspect(folder / "hosts.yaml", scope, catalog)[1]
+    return findings if scope is None or today is None else tuple(marked(scope, findings, today))
 
 
 def _inspect(file: Path, scope: Scope | None, catalog: Catalog | None) -> tuple[Reach | None, tuple[ScopeFinding, ...]]:
@@ -60,9 +69,9 @@ def _inspect(file: Path, scope: Scope | None, catalog: Catalog | None) -> tuple[
     reach = conform(document, Reach)
     if isinstance(reach, Rejected):
         return None, tuple(sorted(found.union(reach.findings)))
-    found.update(_addresses(document, reach), _places(document, reach))
+    found.update(_addresses(document, reach), _places(document, reach), plain(document, reach))
     if scope is not None:
-        found.update(_hosts(document, reach, scope))
+        found.update(_hosts(document, reach, scope), placed(document, reach, scope))
     if catalog is not None:
         found.update(_settings(document, reach, catalog))
     return reach, tuple(sorted(found))
@@ -96,7 +105,7 @@ def _hosts(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
             outside = address is not None and not any(address in net for net in ranges)
             if outside and ranges and not _elsewhere(scope, name):
                 place = document.position(("hosts", name, "address"))
-                yield finding("NW806", place, f"{host.address} is in none of the customer's networks")
+                yield finding("NW806", place, f"{host.address} is in none of the customer's networks", about=(name,))
         elif name != reach.canary.get("abroad"):
             yield finding(
                 "NW802", document.key(("hosts", name)), f"'{name}' is no host of the scope", nearest(name, absent)

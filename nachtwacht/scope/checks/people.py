@@ -39,7 +39,7 @@ def domains(subject: Subject) -> Iterator[ScopeFinding]:
         domain = used[index]
         if domain in own or used.count(domain) > 1 or not _is_address(contact.email):
             continue
-        others = [one for one in used if one and used.count(one) > 1 or (one and used.index(one) < index)]
+        others = [one for one in used if (one and used.count(one) > 1) or (one and used.index(one) < index)]
         meant = next((one for one in (*own, *others, *MAIL_DOMAINS) if near(domain, one)), "")
         if meant and domain not in MAIL_DOMAINS:
             message = f"'{domain}' looks like a slip of the pen for '{meant}'"

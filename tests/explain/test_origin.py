@@ -6,6 +6,7 @@ import json
 
 import msgspec
 
+from nachtwacht.catalog import root
 from nachtwacht.document.parsing import parse
 from nachtwacht.model.scope import Scope
 from nachtwacht.scope.origin import Layer, origins
@@ -85,12 +86,20 @@ def test_in_the_order_of_the_file():
     assert lines == sorted(lines)
 
 
+def at(file: str, text: str) -> str:
+    """The first line of a file of the repository that holds the text."""
+    lines = (root() / file).read_text("utf-8").splitlines()
+    return f"{file}:{next(number for number, line in enumerate(lines, 1) if text in line)}"
+
+
 def test_on_the_command_line(nw):
     status, out, _ = nw("explain", "gouden-aar", "--origin")
     assert status == 0
     rows = {line.split()[0]: line for line in out.splitlines()}
-    assert rows["customer.id"].endswith("customers/gouden-aar/scope.yaml:11")
-    assert rows["service.office_hours.from"].endswith("profile office, scopes/profiles/office.yaml:7")
+    assert rows["customer.id"].endswith(at("customers/gouden-aar/scope.yaml", "id: gouden-aar"))
+    assert rows["service.office_hours.from"].endswith(
+        "profile office, " + at("scopes/profiles/office.yaml", 'from: "08:00"')
+    )
     assert rows["assets.hosts[0].roams"].endswith("default of the language")
     status, out, _ = nw("explain", "gouden-aar", "--origin", "--format", "json")
     document = json.loads(out)

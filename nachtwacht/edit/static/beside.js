@@ -26,7 +26,7 @@ function note(ctx, finding) {
   const { t } = ctx;
   return el("p", { class: `note ${finding.severity}` },
     el("strong", {}, t(finding.severity)), " ", finding.message, " ",
-    finding.mended ? button(t("apply fix", { fix: finding.fix }), () => ctx.apply(finding.mended), { class: "fix" })
+    finding.mended ? button(t("apply fix", { fix: t.or(`severity ${finding.fix}`, finding.fix) }), () => ctx.apply(finding.mended), { class: "fix" })
       : finding.fix ? el("span", { class: "hint" }, t("fix", { fix: finding.fix })) : null,
     finding.severity === "warning" && !finding.accepted && finding.path[0] !== "accepted_warnings"
       ? button(t("accept"), () => ctx.accept(finding), { class: "plain" }) : null);

@@ -98,7 +98,7 @@ function changed() {
 }
 
 function meanwhile(digest) {
-  if (digest === ctx.model.base || document.querySelector(".conflict")) return;
+  if (digest === ctx.model.base || parts.save.disabled || document.querySelector(".conflict")) return;
   if (!digest) return notice(ctx.t("gone"), "error", button(ctx.t("put back"), () => save(null, true), { id: "put-back" }));
   return notice(ctx.t("changed meanwhile"), "warning", button(ctx.t("show both"), () => both({}), { id: "show-both" }));
 }

@@ -97,7 +97,7 @@ export function amount(ctx, value, shape, onchange, label) {
   let [count, unit] = found[0] === "" ? ["", shape.units[shape.first].value] : found;
   const tell = () => onchange(count === "" ? undefined : shape.write(count, unit));
   return el("span", { class: "amount" },
-    el("input", { type: "number", min: 1, step: 1, value: count, "aria-label": label, class: "short",
+    el("input", { type: "number", min: 1, step: 1, value: count, placeholder: ctx.t("none"), "aria-label": label, class: "short",
       oninput: (event) => { count = event.target.value; tell(); } }),
     select(shape.units, unit, (chosen) => { unit = chosen; tell(); }, { "aria-label": `${label}: ${ctx.t("unit")}` }));
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
@@ -34,10 +35,13 @@ _KINDS = {
 _LONG = 60
 Strays = dict[Path, Stray]
 
+MOST = 300
+"""Whoever makes as many mistakes in one file needs no more to find out; attacks make a hundred thousand."""
+
 
 def violations(document: Document, schema: dict[str, Any]) -> tuple[ScopeFinding, ...]:
-    """All violations, sorted by place."""
-    errors = list(Draft202012Validator(schema).iter_errors(document.data))
+    """All violations, sorted by place; of more than ``MOST`` only as many."""
+    errors = list(islice(Draft202012Validator(schema).iter_errors(document.data), MOST))
     astray = strays(document, schema, errors)
     return tuple(sorted({found for error in errors for found in explain(document, error, astray)}))
 

@@ -7,6 +7,7 @@ were handed out, by their fingerprint, so that two edits of the same text can be
 from __future__ import annotations
 
 import hashlib
+import re
 import threading
 from typing import Any
 
@@ -14,6 +15,7 @@ import msgspec
 from msgspec import Struct, field
 
 from nachtwacht.document.parsing import Document, parse
+from nachtwacht.document.place import Path
 from nachtwacht.edit.choices import choices
 from nachtwacht.edit.committed import committed
 from nachtwacht.edit.fields import FIELDS, Draft, cleaned, drafted, field_of, intended, showable
@@ -21,7 +23,7 @@ from nachtwacht.edit.fixing import fixes
 from nachtwacht.edit.looking import Ground, Look, Spot, look
 from nachtwacht.edit.merging import Merge, Side, merged
 from nachtwacht.edit.rewriting import Unwritable, rewritten
-from nachtwacht.edit.storing import Stale, Stored, Unsaved, current, save, stored
+from nachtwacht.edit.storing import NAME, Stale, Stored, Unsaved, current, save, stored
 from nachtwacht.edit.words import WORDS
 from nachtwacht.edit.writing import same
 from nachtwacht.model.finding import Rejected
@@ -140,8 +142,9 @@ class Editor:
 
     def _checked(self, began: Look, text: str, edit: Edit, *, expected: str) -> Answer:
         seen = look(self.ground, text)
-        standing = {(spot.finding.code, spot.path) for spot in began.errors if not field_of(spot.path)}
-        errors = [spot for spot in seen.errors if (spot.finding.code, spot.path) not in standing]
+        standing = {_mark(spot) for spot in began.errors if not field_of(spot.path)}
+        own = str(self.ground.folder / NAME)
+        errors = [spot for spot in seen.errors if spot.finding.file == own and _mark(spot) not in standing]
         if errors:
             return {"state": "errors", "findings": [_told(spot) for spot in seen.spots]}
         document = parse(text, "")
@@ -226,6 +229,11 @@ class Editor:
 
     def _words(self) -> Answer:
         return {"words": WORDS[self.ground.language], "language": self.ground.language}
+
+
+def _mark(spot: Spot) -> tuple[str, Path, str]:
+    """By which an error is known again; numbers of lines in its sentence may have moved."""
+    return spot.finding.code, spot.path, re.sub(r"[0-9]+", "", spot.finding.message)
 
 
 def _told(spot: Spot, mended: Draft | None = None) -> Answer:

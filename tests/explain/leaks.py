@@ -12,6 +12,7 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.report.explanation import Explanation
 
 _ALSO_DUTCH = {
+    "cloud",
     "en",
     "server",
     "machine",

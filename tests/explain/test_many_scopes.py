@@ -161,3 +161,24 @@ def test_every_warning_has_its_phrase():
 
     warnings = {code for code, about in CODES.items() if about.severity == "warning" and code[2] not in "089"}
     assert warnings <= set(WARNINGS), sorted(warnings - set(WARNINGS))
+
+
+def test_every_country_has_a_name_in_both_languages():
+    from nachtwacht.report.explanation.told import Told
+    from nachtwacht.scope.checks.places import countries
+
+    for language in ("nl", "en"):
+        told = Told(SCOPE, CATALOG, language, TODAY)
+        assert [code for code in countries() if code in told.country(code) or "&" in told.country(code)] == []
+
+
+def test_durations_and_numbers_as_people_say_them():
+    from nachtwacht.report.explanation.told import Told
+
+    nl, en = (Told(SCOPE, CATALOG, language, TODAY) for language in ("nl", "en"))
+    assert [nl.duration(text) for text in ("90s", "1h", "24h", "168h", "1d")] == [
+        "90 seconden", "één uur", "24 uur", "7 dagen", "één dag",
+    ]  # fmt: skip
+    assert [en.duration(text) for text in ("120m", "1h")] == ["2 hours", "one hour"]
+    assert (nl.digits(12345.5), en.digits(12345.5)) == ("12.345,5", "12,345.5")
+    assert (nl.listed("abc"), en.listed("abc"), nl.listed("ab", either=True)) == ("a, b en c", "a, b and c", "a of b")

@@ -96,8 +96,9 @@ class Told:
         return day(text, self.language)
 
     def country(self, code: str) -> str:
-        """A country as it stands in the middle of a sentence."""
-        return country(code, self.language)
+        """A country as it stands in the middle of a sentence; of a territory the name that Unicode's CLDR has."""
+        known = country(code, self.language)
+        return _territory(code, self.language) or known if known.endswith(f"({code})") else known
 
     def severity(self, severity: Severity) -> str:
         """One severity."""
@@ -113,6 +114,16 @@ class Told:
         wanted = name.strip().lower()
         found = next((one for one in self.scope.contacts if wanted in _called(one)), None)
         return plain(found.name if found else name)
+
+
+def _territory(code: str, language: Language) -> str:
+    from babel import Locale
+
+    name = str(Locale(language).territories.get(code.upper(), "")).replace(" & ", " and ")
+    several, article = {"nl": (("eilanden", "Marianen", "Gebieden"), "de"), "en": (("Islands", "Territories"), "the")}[
+        language
+    ]
+    return f"{article} {name}" if any(word in name for word in several) else name
 
 
 def _called(contact: Contact) -> tuple[str, ...]:

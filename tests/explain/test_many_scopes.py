@@ -182,3 +182,12 @@ def test_durations_and_numbers_as_people_say_them():
     assert [en.duration(text) for text in ("120m", "1h")] == ["2 hours", "one hour"]
     assert (nl.digits(12345.5), en.digits(12345.5)) == ("12.345,5", "12,345.5")
     assert (nl.listed("abc"), en.listed("abc"), nl.listed("ab", either=True)) == ("a, b en c", "a, b and c", "a of b")
+
+
+def test_what_the_customer_wrote_steers_no_terminal_and_fills_no_gap():
+    odd = "A\x1b[31m {name}\n%s <b>"
+    contact = replace(SCOPE.contacts[0], name=odd, role=odd)
+    scope = replace(SCOPE, customer=replace(SCOPE.customer, name=odd, contract=odd, sector=odd), contacts=(contact,))
+    texts = lines(explanation(scope, CATALOG, today=TODAY, language="nl"))
+    assert any("A [31m {name} %s <b>" in text for text in texts)
+    assert all(text.isprintable() for text in texts)

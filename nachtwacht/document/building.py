@@ -187,4 +187,7 @@ def _plain(text: str) -> tuple[Scalar, tuple[str, str, str] | None]:
     odd = surprise(text)
     if text in NULLS:
         return None, ("NW103", "no value stands here; what stands after # is a comment", "")
+    if text[-1] in ",;" or (text[-1] == '"' and text.count('"') == 1):
+        bare = text.rstrip(',;"').rstrip()
+        return text, ("NW105", f"this text ends with {text[-1]}; what is meant so stands in quotes", bare)
     return resolve(text), ("NW009", *odd) if odd is not None else None

@@ -110,9 +110,9 @@ def _homes(schema: dict[str, Any], key: str) -> list[str]:
 
 
 def _walk(root: dict[str, Any], part: dict[str, Any], name: str, key: str, found: list[str], depth: int) -> None:  # noqa: PLR0917
-    part = _plain(root, part)
+    part = plain_part(root, part)
     entry = part.get("type") == "array"
-    inner = _plain(root, part.get("items", {})) if entry else part
+    inner = plain_part(root, part.get("items", {})) if entry else part
     known = inner.get("properties", {})
     if key in known:
         found.append(f"an entry of '{name}'" if entry else f"'{name}'" if name else "the top of the file")
@@ -121,21 +121,21 @@ def _walk(root: dict[str, Any], part: dict[str, Any], name: str, key: str, found
 
 
 def _schema_at(root: dict[str, Any], path: Path) -> dict[str, Any]:
-    part = _plain(root, root)
+    part = plain_part(root, root)
     for step in path:
         below = part.get("items", {}) if isinstance(step, int) else part.get("properties", {}).get(step, {})
-        part = _plain(root, below)
+        part = plain_part(root, below)
     return part
 
 
-def _plain(root: dict[str, Any], part: Any) -> dict[str, Any]:
-    """A part of the schema without references and without the choice of being absent."""
+def plain_part(root: dict[str, Any], part: Any) -> dict[str, Any]:
+    """A part of a schema without references and without the choice of being absent."""
     if not isinstance(part, dict):
         return {}
     if "anyOf" in part:
         part = next((one for one in part["anyOf"] if one.get("type") != "null"), part)
     reference = part.get("$ref", "")
-    return _plain(root, root.get("$defs", {}).get(reference.rsplit("/", 1)[1], {})) if reference else part
+    return plain_part(root, root.get("$defs", {}).get(reference.rsplit("/", 1)[1], {})) if reference else part
 
 
 def _at(data: Any, path: Path) -> Any:

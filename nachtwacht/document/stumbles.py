@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from msgspec import Struct
 
+from nachtwacht.document.misfits import misfits
 from nachtwacht.document.place import Place, finding
 from nachtwacht.document.repairs.brackets import bracket
 from nachtwacht.document.repairs.characters import characters, stray
@@ -25,6 +26,8 @@ from nachtwacht.model.finding import ScopeFinding
 
 ROUNDS = 10
 """Mistakes that are told of one text."""
+LONGEST_LINE = 2000
+"""Letters of a line that is guessed about; a longer one was not written by a person."""
 _EFFORT = 20_000_000
 """Letters that may be read again while guessing; a scope has some ten thousand, so this is a limit for attacks."""
 
@@ -68,10 +71,12 @@ def _best(lines: list[Line], ran: Run, text: str, effort: int) -> tuple[Repair |
             continue
         tried.add((guess.line, guess.lines))
         effort -= len(text)
-        then = run(_applied(lines, guess))
+        mended = _applied(lines, guess)
+        then = run(mended)
         if then.reached <= ran.reached:
             continue
-        rank = (-then.reached, 4 * then.odd + guess.unlikely, abs(guess.line - ran.line))
+        odd = then.odd + (misfits(mended) if then.error is None else 0)
+        rank = (-then.reached, 4 * odd + guess.unlikely, abs(guess.line - ran.line))
         if believed is None or rank < believed[0]:
             believed = rank, guess
     return (believed[1] if believed else None), effort
@@ -80,6 +85,8 @@ def _best(lines: list[Line], ran: Run, text: str, effort: int) -> tuple[Repair |
 def _guesses(lines: list[Line], ran: Run) -> Iterator[Repair]:
     for number in ran.suspects(lines):
         line = lines[number]
+        if len(line.text) > LONGEST_LINE:
+            continue
         for slip in (tabs, characters, colon, quote, bracket, comma, dash, needs_quotes):
             yield from slip(line)
         yield from indentation(line, lines)

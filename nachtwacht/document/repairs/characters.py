@@ -34,6 +34,7 @@ def characters(line: Line) -> Repairs:
     if found := _MARKS.match(line.code):
         message = f"'{found[0].strip()}' does not belong here"
         yield line.instead(found[1] + line.code[found.end() :], len(found[1]), message, unlikely=2)
+        yield line.instead(" " * found.end() + line.code[found.end() :], len(found[1]), message, unlikely=1)
     if found := _TRAILING.search(line.code):
         message = f"'{found[0]}' does not belong here"
         yield line.instead(line.code[: found.start()], found.start(), message, unlikely=1)

@@ -42,7 +42,7 @@ def quote(line: Line) -> Repairs:
                 yield _with(line, start, end, value[: at + 1], start + at + 1, "there is a quote too many")
         if re.match(r"([\"'])[^\"']*[\"']\Z", value) and value[0] != value[-1]:
             message = "the quote that opens here is closed by one of another kind"
-            yield _with(line, start, end, value[0] + value[1:-1] + value[0], start, message)
+            yield _with(line, start, end, f'"{value[1:-1]}"', start, message, unlikely=-2)
 
 
 def needs_quotes(line: Line) -> Repairs:

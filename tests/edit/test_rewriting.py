@@ -7,7 +7,7 @@ import difflib
 import random
 
 import pytest
-from edits import MIXED, changed, texts
+from edit_texts import MIXED, changed, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -15,7 +15,7 @@ from nachtwacht.scope.reach import check_reach
 ANSWERS = [
     {},
     {"id": "fjord", "name": 'Fjord "Øst": no, yes', "country": "NO", "timezone": "Europe/Oslo", "language": "en"},
-    {"id": "x1-y", "contract": "012", "contact_phone": "+4712345678", "network": "192.168.7.0/24", "nis2": "essential"},
+    {"id": "x1-y", "contract": "012", "contact_phone": "+4722550101", "network": "192.168.7.0/24", "nis2": "essential"},
 ]
 
 

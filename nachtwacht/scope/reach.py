@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,7 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.scope.accepting import marked
 from nachtwacht.scope.checks.networks import as_range
 from nachtwacht.scope.checks.privacy import secrets
-from nachtwacht.scope.reach_values import placed, plain
+from nachtwacht.scope.reach_values import address_of, placed, plain
 
 CANARY_PLACES = ("abroad", "mail_domain", "mail_entry", "mailbox")
 """What ``canary`` may name: a host, the domain of the users' mail, where that is taken in, the test mailbox."""
@@ -82,13 +80,13 @@ def _addresses(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
     seen: dict[tuple[str, int], str] = {}
     for name, host in reach.hosts.items():
         first, path = seen.setdefault((host.address, host.port), name), ("hosts", name, "address")
-        if _address(host.address) is None:
+        if address_of(host.address) is None:
             yield finding("NW803", document.position(path), f"'{host.address}' is no IP address")
         elif first != name:
             message = f"'{host.address}' is already the address of '{first}'"
             yield finding("NW804", document.position(path), message)
     for index, address in enumerate(reach.controller_addresses):
-        if _address(address) is None:
+        if address_of(address) is None:
             yield finding("NW803", document.position(("controller_addresses", index)), f"'{address}' is no IP address")
 
 
@@ -101,7 +99,7 @@ def _hosts(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
         yield finding("NW801", document.key(("hosts",)), f"'{name}' has no address", f"{name}: {{address: …}}")
     for name, host in reach.hosts.items():
         if name in names:
-            address = _address(host.address)
+            address = address_of(host.address)
             outside = address is not None and not any(address in net for net in ranges)
             if outside and ranges and not _elsewhere(scope, name):
                 place = document.position(("hosts", name, "address"))
@@ -181,11 +179,3 @@ def _elsewhere(scope: Scope, name: str) -> bool:
     """Whether a host has its place outside of the customer's networks: our own machine, and one that roams."""
     host = scope.host(name)
     return host is not None and (host.kind == "runtime" or host.roams)
-
-
-@lru_cache(maxsize=4096)
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import Path as Spot
@@ -18,6 +19,7 @@ from nachtwacht.scope.checks.networks import as_range
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_.-]{0,31}\Z")
 _NOTHING_PINNED = ("/dev/null", "NUL", "nul", "none", "no", "")
 LAST_PORT = 65535
+_OWN = ("10.", "192.168.")
 
 
 def plain(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
@@ -39,7 +41,7 @@ def placed(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
     ranges = {net.name: found for net in scope.assets.networks if (found := as_range(net.cidr))}
     hosts = {host.name: host for host in scope.assets.hosts}
     for name, reached in reach.hosts.items():
-        host, address = hosts.get(name), _address(reached.address)
+        host, address = hosts.get(name), address_of(reached.address)
         if host is None or address is None:
             continue
         path = ("hosts", name, "address")
@@ -57,8 +59,10 @@ def _own_addresses(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
     named: list[tuple[Spot, str]] = [(("hosts", name, "address"), host.address) for name, host in reach.hosts.items()]
     named += [(("controller_addresses", at), text) for at, text in enumerate(reach.controller_addresses)]
     for path, text in named:
-        address = _address(text)
+        address = address_of(text)
         if address is None:
+            continue
+        if address.is_private and address.version == 4 and text.startswith(_OWN):  # noqa: PLR2004  The common case.
             continue
         kinds = {
             "a loopback address": address.is_loopback,
@@ -82,7 +86,7 @@ def _shapes(reach: Reach) -> Iterator[tuple[Spot, object, str]]:
     canary = reach.canary
     entry, domain, mailbox = canary.get("mail_entry"), canary.get("mail_domain"), canary.get("mailbox")
     if entry is not None:
-        yield ("canary", "mail_entry"), _unless(entry, _address(entry) is not None or is_domain(entry)), "address"
+        yield ("canary", "mail_entry"), _unless(entry, address_of(entry) is not None or is_domain(entry)), "address"
     if domain is not None:
         yield ("canary", "mail_domain"), _unless(domain, is_domain(domain)), "domain"
     if mailbox is not None:
@@ -94,7 +98,9 @@ def _unless(value: str, right: bool) -> str | None:  # noqa: FBT001  The verdict
     return None if right else value
 
 
-def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+@lru_cache(maxsize=4096)
+def address_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The address, or None when it is none; each text is read once."""
     try:
         return ipaddress.ip_address(text)
     except ValueError:

@@ -72,7 +72,7 @@ def known_settings(subject: Subject) -> Iterator[ScopeFinding]:
                 yield finding("NW208", subject.document.key(path), message, near)
             elif not _alike(value, parameter):
                 message = f"'{key}' must be of the same kind as {parameter.default!r}"
-                yield subject.say("NW208", path, message, _written(parameter.default))
+                yield subject.say("NW208", path, message, _meant(value, parameter.default))
 
 
 def known_people(subject: Subject) -> Iterator[ScopeFinding]:
@@ -110,8 +110,18 @@ def _alike(value: Any, parameter: Parameter) -> bool:
     return isinstance(value, type(default))
 
 
-def _written(default: Any) -> str:
-    return str(default).lower() if isinstance(default, bool) else str(default)
+def _meant(value: Any, default: Any) -> str:
+    """The same value as the kind that it should be; empty when that cannot be known."""
+    text = str(value).strip().lower()
+    if isinstance(default, bool):
+        known = {"yes": "true", "ja": "true", "on": "true", "aan": "true", "true": "true", "1": "true"}
+        known |= {"no": "false", "nee": "false", "off": "false", "uit": "false", "false": "false", "0": "false"}
+        return known.get(text, "")
+    if isinstance(default, int) and not isinstance(value, bool):
+        return text.removesuffix(".0") if text.removesuffix(".0").isdecimal() else ""
+    if isinstance(default, tuple | list) and isinstance(value, str):
+        return f"[{value}]"
+    return ""
 
 
 def _unknown(

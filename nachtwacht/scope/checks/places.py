@@ -46,7 +46,7 @@ def holiday_calendar(subject: Subject) -> Iterator[ScopeFinding]:
     name = subject.scope.service.office_hours.holidays
     if not is_calendar(name):
         country = name.split("-")[0].upper()
-        fix = country if is_calendar(country) else nearest(name, countries())
+        fix = country if is_calendar(country) else country_named(name) or nearest(name, countries())
         message = f"there is no calendar of public holidays '{name}'"
         yield subject.say("NW207", ("service", "office_hours", "holidays"), message, fix)
 
@@ -79,7 +79,15 @@ def is_calendar(name: str) -> bool:
         holidays.country_holidays(country, subdiv=region or None)
     except (NotImplementedError, KeyError):
         return False
-    return name == name.strip() and "-" not in region
+    return country in countries() and name == name.strip() and "-" not in region
+
+
+def country_named(name: str) -> str:
+    """The code of a country that is written out, in English or as it is called at home; empty when it is unknown."""
+    word = name.strip().lower()
+    at_home = {"nederland": "NL", "holland": "NL", "nld": "NL", "belgië": "BE", "belgie": "BE", "belgique": "BE"}
+    at_home |= {"duitsland": "DE", "deutschland": "DE", "deu": "DE", "frankrijk": "FR", "engeland": "GB", "uk": "GB"}
+    return at_home.get(word) or next((code for code, title in countries().items() if title.lower() == word), "")
 
 
 def _no_country(code: str) -> tuple[str, str]:

@@ -34,7 +34,9 @@ def scope(number: int, lines: int) -> str:
 
 def hosts(text: str, number: int) -> str:
     """The ``hosts.yaml`` that goes with a scope: an address for each of its hosts."""
-    names = [line.split("name: ")[1].split(",")[0] for line in text.splitlines() if ", kind: " in line and "- {" in line]
+    names = [
+        line.split("name: ")[1].split(",")[0] for line in text.splitlines() if ", kind: " in line and "- {" in line
+    ]
     rows = "".join(f"  {name}: {{address: 10.{number % 200}.0.{at}}}\n" for at, name in enumerate(names, 1))
     return f"""version: 1
 account: root
@@ -114,9 +116,13 @@ def _hosts(chance: random.Random, lines: int) -> str:
     for host in range(lines - fixed.count("\n")):
         network = f"network: lan-{host % 2}"
         if chance.random() < 0.2:  # noqa: PLR2004  One in five is a server.
-            rows.append(f"    - {{name: srv-{host:03}, kind: server, group: servers, {network}, criticality: important}}\n")
+            rows.append(
+                f"    - {{name: srv-{host:03}, kind: server, group: servers, {network}, criticality: important}}\n"
+            )
         else:
-            rows.append(f"    - {{name: ws-{host:03}, kind: workstation, group: workstations, {network}, user: u{host}}}\n")
+            rows.append(
+                f"    - {{name: ws-{host:03}, kind: workstation, group: workstations, {network}, user: u{host}}}\n"
+            )
     return "".join(rows)
 
 

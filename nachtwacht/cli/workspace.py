@@ -52,7 +52,9 @@ def customers() -> list[str]:
     folder = customers_folder()
     if not folder.is_dir():
         return []
-    return sorted(child.name for child in folder.iterdir() if child.is_dir() and child.name[0] not in "._")
+    # A link that leads nowhere counts too: check says what is wrong with it, where leaving it out would say nothing.
+    found = (child for child in folder.iterdir() if child.is_dir() or (child.is_symlink() and not child.exists()))
+    return sorted(child.name for child in found if child.name[0] not in "._")
 
 
 def customer_folder(identity: str) -> Path:

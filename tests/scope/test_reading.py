@@ -146,7 +146,7 @@ def test_attacks_end_soon_and_in_findings(text, catalog, today, tmp_path):
     [
         ('from: "06:00"', "from: “06:00”", '"06:00"'),
         ('from: "06:00"', "from: „06:00“", '"06:00"'),
-        ('from: "06:00"', "from: ‘06:00’", '"06:00"'),
+        ('from: "06:00"', "from: \u201806:00\u2019", '"06:00"'),
         ("sector: food", "sector:  food\u00a0".replace("  ", " "), '"food"'),
     ],
 )
@@ -158,7 +158,7 @@ def test_pasted_quotes_are_told_at_their_place(before, after, fix, good, catalog
     assert line.index(before) + before.index(": ") + 3 == found.column
 
 
-@pytest.mark.parametrize("name", ["’s-Gravenhage", "de “Gouden” Aar", "O’Neill", "“Aar” en “Zon”"])
+@pytest.mark.parametrize("name", ["\u2019s-Gravenhage", "de “Gouden” Aar", "O\u2019Neill", "“Aar” en “Zon”"])
 def test_quotes_that_belong_to_a_name(name, good, catalog, today, tmp_path):
     assert checked(good.replace("name: Bakkerij De Gouden Aar", f"name: {name}"), catalog, today, tmp_path) == ()
 

@@ -134,10 +134,8 @@ def _meant(cidr: str, *, known: bool) -> str:
         return ""
     if address.version == 6:  # noqa: PLR2004
         return f"{address}/{128 if known and not text.endswith('::') else 64}" if known or text.endswith("::") else ""
-    if known and not text.endswith(".0"):
-        return f"{address}/32"
-    if address.is_unspecified:
-        return ""
+    if address.is_unspecified or (known and not text.endswith(".0")):
+        return "" if address.is_unspecified else f"{address}/32"
     zeros = len(re.search(r"(?:\.0){0,3}$", text)[0]) // 2  # type: ignore[index]
     return f"{address}/{32 - 8 * zeros}" if zeros else str(ipaddress.ip_network(f"{address}/24", strict=False))
 

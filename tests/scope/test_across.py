@@ -71,7 +71,7 @@ def value_at(tmp_path, found):
         ("NW705", {"shared": "eu-1"}, {"shared": "eu-1"}, "10.91.10.0/24"),
     ],
 )
-def test_claimed_twice(code, first, second, at, laid, tmp_path):
+def test_claimed_twice(code, first, second, at, *, laid, tmp_path):
     (found,) = check_across(laid(first, second))
     assert found.code == code
     assert found.file == str(tmp_path / "two" / "scope.yaml")

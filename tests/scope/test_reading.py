@@ -150,7 +150,7 @@ def test_attacks_end_soon_and_in_findings(text, catalog, today, tmp_path):
         ("sector: food", "sector:  food\u00a0".replace("  ", " "), '"food"'),
     ],
 )
-def test_pasted_quotes_are_told_at_their_place(before, after, fix, good, catalog, today, tmp_path):
+def test_pasted_quotes_are_told_at_their_place(before, after, fix, *, good, catalog, today, tmp_path):
     (found,) = checked(good.replace(before, after, 1), catalog, today, tmp_path)
     line = good.splitlines()[found.line - 1]
     assert (found.code, found.fix) == ("NW014", fix)

@@ -34,10 +34,10 @@ def scope(number: int, lines: int) -> str:
 
 def hosts(text: str, number: int) -> str:
     """The ``hosts.yaml`` that goes with a scope: an address for each of its hosts."""
-    names = [
-        line.split("name: ")[1].split(",")[0] for line in text.splitlines() if ", kind: " in line and "- {" in line
-    ]
-    rows = "".join(f"  {name}: {{address: 10.{number % 200}.0.{at}}}\n" for at, name in enumerate(names, 1))
+    rows = ""
+    for at, line in enumerate((row for row in text.splitlines() if ", kind: " in row and "- {" in row), 1):
+        network = line.split("network: lan-")[1][0] if "network: lan-" in line else "0"
+        rows += f"  {line.split('name: ')[1].split(',')[0]}: {{address: 10.{number % 200}.{network}.{at}}}\n"
     return f"""version: 1
 account: root
 identity_file: /etc/nachtwacht/keys/id_ed25519

@@ -73,6 +73,10 @@ class Parameter(Content, frozen=True, kw_only=True):
     unit: str = ""
     sharper: Literal["", "higher", "lower"] = ""
     """Which way more is noticed; of a list, ``lower`` means with fewer entries. Empty where it cannot be said."""
+    shape: Literal["", "duration", "address", "domain", "key_fingerprint"] = ""
+    """What its value, or each entry of it, must be; empty for any text or number."""
+    at_most: int | None = None
+    """The highest number, or the longest duration in seconds, that makes sense."""
 
 
 class PackSpec(Content, frozen=True, kw_only=True):

@@ -117,4 +117,18 @@ CODES = (
         "In `on` it reads as if all machines of that kind, or all machines, were meant.",
         "Give it a name of its own, such as `ws-01` or `finance`.",
     ),
+    Code(
+        "NW217",
+        "error",
+        "A setting of the wrong shape",
+        "A wildcard or a misspelt address among what is trusted would switch the use case off, or trust nobody.",
+        "Write it in the shape that is named.",
+    ),
+    Code(
+        "NW218",
+        "error",
+        "A setting beyond what makes sense",
+        "A window of a year, or a threshold in the millions, asks for more than can be kept, or for what never comes.",
+        "Use a value within the limit that is named; mind the unit.",
+    ),
 )

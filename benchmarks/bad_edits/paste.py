@@ -24,7 +24,8 @@ def pasted(text: str, found: ScopeFinding) -> str | None:
     if isinstance(document, Rejected):
         if found.code != "NW005":
             return None
-        lines[found.line - 1] = line[: len(line) - len(line.lstrip())] + found.fix
+        code = line.split(" #")[0].rstrip()
+        lines[found.line - 1] = " " * max(len(line) - len(line.lstrip()), len(code) - len(found.fix)) + found.fix
         return "\n".join(lines)
     end = _end(document, found, line)
     if end is None:

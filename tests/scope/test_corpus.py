@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 import pytest
+
 from benchmarks.bad_edits.judge import judge
 from benchmarks.bad_edits.mutation import mutations
 from benchmarks.bad_edits.tables import by_hand

@@ -1,5 +1,7 @@
 """Lines that begin at the wrong place, and dashes."""
 
+# ruff: noqa: PLR0917  An edit has many parts.
+
 from __future__ import annotations
 
 from collections.abc import Iterator

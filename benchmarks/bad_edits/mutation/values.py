@@ -1,5 +1,7 @@
 """Values: misspelt words and names, other kinds, and the ways in which people write times, days and numbers."""
 
+# ruff: noqa: PLR0917, PLR2004, RUF001  An edit has many parts; clocks and odd hyphens are what this is about.
+
 from __future__ import annotations
 
 import re

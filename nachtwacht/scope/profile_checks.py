@@ -85,7 +85,10 @@ def profile_schema() -> dict[str, Any]:
     scope = parts["Scope"]
     scope["required"] = ["version"]
     words = "One other profile of `scopes/profiles/` that this one builds on; what stands here wins."
-    scope["properties"] = {EXTENDS: {"type": "string", "description": words}, **scope["properties"]}
+    scope["properties"] = {
+        EXTENDS: {"type": "string", "description": words, "examples": ["office"]},
+        **scope["properties"],
+    }
     return schema
 
 

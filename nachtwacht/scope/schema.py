@@ -1,19 +1,18 @@
-"""The JSON Schema of a customer's file, made from the typed model; committed as ``scopes/scope.schema.json``.
+"""The JSON Schema of a customer's file, made from the typed model; ``editor.py`` makes of it what is committed.
 
 It differs from the schema that a whole scope must fit in one way: what a profile can bring is not required.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from nachtwacht.document.conform import schema_of
 from nachtwacht.model.scope import Scope
 
-ALWAYS = ("version", "customer")
-"""What no profile brings."""
+ALWAYS = ("customer",)
+"""What no profile brings (a profile has a version of its own)."""
 
 
 def scope_schema() -> dict[str, Any]:
@@ -30,11 +29,6 @@ def scope_schema() -> dict[str, Any]:
         "$ref": schema["$ref"],
         "$defs": parts,
     }
-
-
-def schema_text() -> str:
-    """The schema as it is committed."""
-    return json.dumps(scope_schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 def _from_profiles(parts: dict[str, dict[str, Any]], name: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ class Exclusion(Model, frozen=True, kw_only=True):
 class AcceptedWarning(Model, frozen=True, kw_only=True):
     """A warning of ``nw check`` that somebody has looked at and lives with, for a while."""
 
-    warning: Annotated[WarningCode, key("Code of the warning.", "NW303", "code, NW and three digits")]
+    warning: Annotated[WarningCode, key("Code of the warning.", "NW303", "NW and three digits")]
     on: Annotated[
         tuple[str, ...],
         key(

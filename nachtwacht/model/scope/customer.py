@@ -15,7 +15,7 @@ class Customer(Model, frozen=True, kw_only=True):
     sector: Annotated[str, key("Line of business, in a word or two.", "food")]
     timezone: Annotated[
         str,
-        key("The clock that every hour in this file is an hour of.", "Europe/Amsterdam", "time zone (IANA name)"),
+        key("The clock that every hour in this file is an hour of.", "Europe/Amsterdam", "IANA name of a time zone"),
     ]
     language: Annotated[Language, key("Language of what the customer reads.", "nl")]
     contract: Annotated[str, key("Reference of the contract.", "GA-2026-014")]

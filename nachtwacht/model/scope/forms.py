@@ -17,8 +17,8 @@ CLOCK = "time of day, HH:MM, by the customer's clock"
 DAY = "date, YYYY-MM-DD"
 MOMENT = "day and time, YYYY-MM-DD HH:MM, by the customer's clock"
 MINUTES = "minutes"
-RANGE = "range of addresses (CIDR)"
-COUNTRY = "country, two letters (ISO 3166-1)"
+RANGE = "range of addresses, as 10.91.10.0/24"
+COUNTRY = "two letters of ISO 3166-1"
 NAMES = "names of assets or groups"
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}

@@ -16,10 +16,10 @@ class Permission(Model, frozen=True, kw_only=True):
     when: Annotated[When, key("At which hours.", "always")]
     from_severity: Annotated[Severity, key("Only for what is at least so severe.", "high")]
     approval: Annotated[Approval, key("Who must say yes first.", "customer")]
-    at_most: Annotated[Rate | None, key("How often at most.", "3 per hour", "number per hour or per day")] = None
+    at_most: Annotated[Rate | None, key("How often at most.", "3 per hour", "as 3 per hour, or 10 per day")] = None
     undo_after: Annotated[
         Duration | None,
-        key("After this time it is undone by itself.", "4h", "duration: s, m, h or d for seconds to days"),
+        key("After this time it is undone by itself.", "4h", "duration, as 90s, 15m, 4h or 7d"),
     ] = None
     wait_minutes: Annotated[Wait | None, key("How long we wait for the yes.", 15, f"{MINUTES}, 1 to 240")] = None
     if_no_answer: Annotated[Silence, key("What happens when nobody answers in that time.", "deny")] = "deny"

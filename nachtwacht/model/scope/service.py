@@ -20,9 +20,9 @@ class OfficeHours(Model, frozen=True, kw_only=True):
     holidays: Annotated[
         str,
         key(
-            "Country, or country and region such as DE-BY, whose public holidays are no working days.",
+            "Country or region whose public holidays are no working days.",
             "NL",
-            "country, or country-region (ISO 3166)",
+            "country as NL, or country and region as DE-BY",
         ),
     ]
 

@@ -103,7 +103,7 @@ def _kind(value: dict[str, Any], path: str) -> str:
 def _words(key: str, value: dict[str, Any]) -> str:
     """What each word of a choice means."""
     choices = [value, *value.get("anyOf", ()), value.get("items", {})]
-    meanings = next((choice["x-words"] for choice in choices if "x-words" in choice), {})
+    meanings: dict[str, str] = next((choice["x-words"] for choice in choices if "x-words" in choice), {})
     if not meanings or key == "days":
         return ""
     rows = "\n".join(f"- `{word}`: {meaning}" for word, meaning in meanings.items())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -36,7 +37,7 @@ def teller() -> Progress:
 def counter(what: str) -> Callable[[int, int], None]:
     """Counts what takes longer than a second on one line of standard error, when that is a terminal."""
     begun = time.monotonic()
-    shown = click.get_text_stream("stderr").isatty()
+    shown = sys.stderr.isatty()
 
     def count(done: int, of: int) -> None:
         if shown and time.monotonic() - begun > 1:

@@ -38,7 +38,7 @@ def command(ids: tuple[str, ...], base: str, language: Language, form: str, *, a
 
     day, now = today(), loaded_catalog()
     with tempfile.TemporaryDirectory(prefix="nachtwacht-") as folder:
-        laid = lay_out(root(), customers_folder(), base, os.environ, now, Path(folder).resolve())
+        laid = lay_out(root(), customers_folder(), base, environment=os.environ, now=now, folder=Path(folder).resolve())
         before = accepted(laid, f"the catalogue at {base}")
         chosen = _chosen(ids, before)
         found = [_edit(one, before, now, day, language, accept=accept) for one in chosen]

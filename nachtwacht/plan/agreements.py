@@ -37,8 +37,7 @@ def _privacy(before: Scope, after: Scope) -> Iterator[Turn]:
         facts = {"days_before": old.retention_days, "days_after": new.retention_days}
         yield turn("retention", "agreements", side, **facts)
     if old.data_region != new.data_region:
-        facts_of_region = {"text_before": old.data_region, "text_after": new.data_region}
-        yield turn("region", "agreements", "may", **facts_of_region)
+        yield turn("region", "agreements", "may", region_before=old.data_region, region_after=new.data_region)
     if old.processor_agreement != new.processor_agreement:
         references = {"text_before": old.processor_agreement, "text_after": new.processor_agreement}
         yield turn("processor", "agreements", **references)

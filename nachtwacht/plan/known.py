@@ -20,7 +20,7 @@ def known_networks(before: Business, after: Business) -> Iterator[Turn]:
     """Each range that is new, gone or another country's; a loss where any address is noticed less than it was."""
     duller = _duller(before, after)
     said = False
-    pairs = paired(before.known_networks, after.known_networks, lambda one: one, lambda one: _network(one))
+    pairs = paired(before.known_networks, after.known_networks, lambda one: one, _network)
     for old, new in pairs:
         if old is not None and new is not None and old.country == new.country:
             continue

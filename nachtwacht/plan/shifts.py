@@ -153,7 +153,7 @@ def _ranked(right: Right) -> tuple[str, list[str]]:
 
 def _lasting(old: tuple[Right, ...], new: tuple[Right, ...], moment: Moment) -> Iterator[Shift]:
     """Where the same rights in another order let something last longer: the first one that fits decides."""
-    if len(old) + len(new) > 2:
+    if max(len(old), len(new)) > 1:
         for severity, yeses in product(SEVERITIES, _YESES):
             one, other = _first(old, severity, yeses), _first(new, severity, yeses)
             if one and other and _length(other) > _length(one):

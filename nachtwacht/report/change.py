@@ -10,6 +10,7 @@ from nachtwacht.plan.change import Change, Watched
 from nachtwacht.plan.hours import STANDING, Moment
 from nachtwacht.plan.rights import Right
 from nachtwacht.plan.shifts import Shift
+from nachtwacht.report.moments import day
 from nachtwacht.report.words.difference import MOMENTS
 from nachtwacht.report.words.response import PHRASES, action, hours
 
@@ -52,8 +53,9 @@ def starts_sentence(change: Change, language: str) -> str:
     before, after = change.starts
     if before == after:
         return ""
-    never = PHRASES[language]["at once"]
-    return PHRASES[language]["starts"].format(before=before or never, after=after or never)
+    was, becomes = (day(one, language) if one else "" for one in (before, after))
+    kind = "starts" if before and after else "starts now" if before else "starts later"
+    return PHRASES[language][kind].format(before=was, after=becomes)
 
 
 def _aspects(right: Right | None) -> tuple[object, ...]:
@@ -68,7 +70,7 @@ def _response(
     phrases = PHRASES[language]
     before, after = group[0].before, group[0].after
     assets = tuple(dict.fromkeys(shift.right.asset for shift in group))
-    when = _when(at, language)
+    when = _when(_apart(at, before, after), language)
     what = action(group[0].right.action, _counted(assets, scopes, language), language)
     if after is None:
         return phrases["no longer"].format(what=what, when=when)
@@ -76,6 +78,16 @@ def _response(
         return (may or phrases["may now"]).format(what=what, when=when, how=_how(after, language))
     changed = ", ".join(_changed(before, after, language)) or phrases["shared less"]
     return phrases["otherwise"].format(what=what, when=when, changed=changed)
+
+
+def _apart(at: list[Moment], before: Right | None, after: Right | None) -> list[Moment]:
+    """The hours, without those that others of them already say: what is gone is gone in all that were office hours."""
+    standing = [moment for moment in at if moment in STANDING]
+    sides = [index for index, one in enumerate((before, after)) if one is not None]
+    said = {(index, moment[index]) for moment in standing for index in sides} if len(sides) == 1 else set()
+    whole = len(standing) == len(STANDING)
+    others = [moment for moment in at if moment not in STANDING]
+    return standing + [one for one in others if not whole and not any((side, one[side]) in said for side in sides)]
 
 
 def _when(at: list[Moment], language: str) -> str:

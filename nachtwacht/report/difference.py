@@ -81,7 +81,7 @@ def meaning(
     """
     change = differences(before, after, today=today, catalogs=(catalog_before or catalog, catalog))
     said: dict[Subject, list[Said]] = {}
-    for subject, one in _all(before, after, change, catalog, language, today or date.min):
+    for subject, one in _all(before, after, change, catalog=catalog, language=language, today=today or date.min):
         if one not in said.setdefault(subject, []):
             said[subject].append(one)
     headings: dict[Subject, str] = {subject: heading.of(language) for subject, heading in words.HEADINGS.items()}  # type: ignore[misc]
@@ -95,6 +95,7 @@ def _all(
     before: CoveragePlan | None,
     after: CoveragePlan | None,
     change: Change,
+    *,
     catalog: Catalog,
     language: Language,
     today: date,
@@ -130,12 +131,12 @@ def turned(
 
 
 def _coverage(told: Told, watched: tuple[Watched, ...], kind: str) -> Iterator[tuple[Subject, Said]]:
-    together: dict[tuple[str, str], list[str]] = {}
+    together: dict[tuple[str, bool], list[str]] = {}
     for one in watched:
-        together.setdefault((one.use_case, one.because if told.language == "en" else ""), []).append(one.asset)
+        together.setdefault((one.use_case, bool(one.because)), []).append(one.asset)
     for (use, because), assets in together.items():
         text = PHRASES[told.language][kind].format(title=told.title(use), asset=things(told, assets))
-        text += f" ({because})" if because and kind == "lost" else ""
+        text += f" ({told.say(words.UNSEEN)})" if because and kind == "lost" else ""
         yield "coverage", Said("+" if kind == "gained" else "-", text, kind == "lost")
 
 

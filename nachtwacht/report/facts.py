@@ -59,9 +59,20 @@ def _at(told: Told, value: Any) -> str:
     return told.say(words.MOMENTS[tuple(value)] if tuple(value) in words.MOMENTS else words.REACH[value[1]])
 
 
+def _days(told: Told, value: Any) -> str:
+    """A number of days; or days of the week, in a row as from and to."""
+    if isinstance(value, int):
+        return str(value)
+    week = list(words.DAYS)
+    places = sorted({week.index(day) for day in value})
+    names = [told.say(words.DAYS[week[place]]) for place in places]
+    in_a_row = len(places) > 2 and places[-1] - places[0] == len(places) - 1  # noqa: PLR2004  Two are simply named.
+    return told.say(words.UNTIL, first=names[0], last=names[-1]) if in_a_row else told.listed(names)
+
+
 _FORMS: dict[str, Callable[[Told, Any], str]] = {
     "use": lambda told, value: told.title(value),
-    "assets": lambda told, value: things(told, value),
+    "assets": things,
     "day": lambda told, value: told.day(value),
     "day_from": lambda told, value: told.day(value),
     "day_until": lambda told, value: told.day(value),
@@ -73,10 +84,10 @@ _FORMS: dict[str, Callable[[Told, Any], str]] = {
     "country": lambda told, value: told.country(value),
     "holidays": lambda told, value: told.country(value.partition("-")[0]) + (f" ({value})" if "-" in value else ""),
     "hours": _hours,
-    "days": lambda told, value: _days(told, value),
+    "days": _days,
     "minutes": lambda told, value: told.minutes(value),
     "reach": _from(words.REACH),
-    "role": lambda told, value: spaced(value),
+    "role": lambda _, value: spaced(value),
     "owner": lambda told, value: told.person(value),
     "approved": lambda told, value: told.person(value),
     "value": _value,
@@ -85,9 +96,6 @@ _FORMS: dict[str, Callable[[Told, Any], str]] = {
     "council": _from(words.COUNCIL),
     "nis": _from(words.NIS2),
     "language": _from(words.LANGUAGES),
+    "region": lambda _, value: plain(value.upper() if value.isalpha() and len(value) == len("eu") else value),
     "what": lambda told, value: told.say(noun(value)).partition("|")[0],
 }
-
-
-def _days(told: Told, value: Any) -> str:
-    return str(value) if isinstance(value, int) else told.listed(told.say(words.DAYS[day]) for day in value)

@@ -16,6 +16,7 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.scope.checking import inspect
 from nachtwacht.scope.revision import Revision, revision
 
+_READ = (".yaml", ".yml", ".rules")
 _CONTENT = ("modules", "detection_packs", "runbooks", "scopes")
 
 
@@ -35,7 +36,7 @@ class Before(Struct, frozen=True):
 
 
 def lay_out(
-    root: Path, customers: Path, named: str, environment: Mapping[str, str], now: Catalog, folder: Path
+    root: Path, customers: Path, named: str, *, environment: Mapping[str, str], now: Catalog, folder: Path
 ) -> Before | Rejected:
     """Read what stood at a revision. Content that is in another repository than the customers counts as unchanged."""
     at = revision(customers, named, environment)
@@ -43,11 +44,11 @@ def lay_out(
     place = _below(customers, at.top)
     base = _below(root, at.top) if inside else ""
     folders = [f"{base}/{name}".lstrip("/") for name in _CONTENT] if inside else []
-    content = at.files(folders) if inside else {}
+    content = at.files(folders, _READ) if inside else {}
     at.lay_out(content, base, folder)
-    scopes = {path: text for path, text in at.files([place]).items() if path.endswith("/scope.yaml")} if place else {}
+    scopes = at.files([place], ("/scope.yaml",))
     at.lay_out(scopes, place, folder / "customers")
-    known = tuple(sorted({path.removeprefix(f"{place}/").partition("/")[0] for path in scopes}))
+    known = tuple(sorted({path.removeprefix(f"{place}/" if place else "").partition("/")[0] for path in scopes}))
     same = not inside or _as_now(content, at.top, [at.top / one for one in folders])
     catalog = now if same else read_catalog(folder)
     return catalog if isinstance(catalog, Rejected) else Before(at, folder, known, catalog, same)
@@ -88,7 +89,6 @@ def _as_now(content: Mapping[str, bytes], top: Path, folders: list[Path]) -> boo
         file.relative_to(top).as_posix()
         for folder in folders
         for file in folder.rglob("*")
-        if file.is_file() and file.suffix in {".yaml", ".yml", ".rules"}
+        if file.is_file() and file.suffix in _READ
     }
-    read = {path: text for path, text in content.items() if Path(path).suffix in {".yaml", ".yml", ".rules"}}
-    return present == set(read) and all((top / path).read_bytes() == text for path, text in read.items())
+    return present == set(content) and all((top / path).read_bytes() == text for path, text in content.items())

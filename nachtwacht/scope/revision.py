@@ -27,14 +27,20 @@ class Revision(Struct, frozen=True):
     """As the user named it."""
     environment: dict[str, str]
 
-    def files(self, folders: Iterable[str]) -> dict[str, bytes]:
-        """Path -> content of every file under the folders (paths from the top); links are left out."""
-        listed = _git(self, "ls-tree", "-r", "-z", self.commit, "--", *(f"{folder}/" for folder in folders))
+    def files(self, folders: Iterable[str], endings: tuple[str, ...]) -> dict[str, bytes]:
+        """Path -> content of every file under the folders (paths from the top, ``""`` is all) that ends so.
+
+        Links are left out: what they would point at is not of that revision.
+        """
+        under = [f"{folder}/" for folder in folders if folder]
+        listed = _git(self, "ls-tree", "-r", "-z", self.commit, "--", *under)
         entries = [entry.partition(b"\t") for entry in listed.split(b"\0") if entry]
         blobs = {
             path.decode("utf-8", "surrogateescape"): facts.split()[2]
             for facts, _, path in entries
-            if facts.split()[1] == b"blob" and facts.split()[0].decode() != _LINK
+            if facts.split()[1] == b"blob"
+            and facts.split()[0].decode() != _LINK
+            and path.decode("utf-8", "surrogateescape").endswith(endings)
         }
         return dict(zip(blobs, _contents(self, list(blobs.values())), strict=True))
 

@@ -13,7 +13,6 @@ def generous(scope: Scope) -> Scope:
         replace(host, never_contain=False, criticality="normal") if host.never_contain else host
         for host in scope.assets.hosts
     )
-    first, *others = scope.use_cases
     people = [*scope.contacts[1:], scope.contacts[0]]
     return replace(
         scope,
@@ -26,7 +25,7 @@ def generous(scope: Scope) -> Scope:
             admin_hours=Hours(start="05:00", end="23:00"),
         ),
         assets=replace(scope.assets, hosts=hosts),
-        use_cases=tuple(replace(case, severity="low") for case in others),
+        use_cases=tuple(replace(case, severity="low") for case in scope.use_cases[1:]),
         response=tuple(replace(one, approval="none", at_most=None, from_severity="low") for one in scope.response),
         exclusions=tuple(replace(one, until="2027-02-01") for one in scope.exclusions),
         change_windows=tuple(replace(one, lower_to="low") for one in scope.change_windows),

@@ -21,6 +21,8 @@ GONE = Words(
     nl="Deze klant gaat weg: we letten daar nergens meer op.",
 )
 CONSENT = Words(en="needs consent", nl="vraagt akkoord")
+UNSEEN = Words(en="nothing there lets us see it any more", nl="niets laat het ons daar nog zien")
+UNTIL = Words(en="{first} to {last}", nl="{first} tot en met {last}")
 NOBODY = Words(en="nothing", nl="niets")
 
 MOMENTS = {
@@ -55,7 +57,7 @@ COUNCIL = {
 NIS2 = {
     "essential": Words(en="an essential entity", nl="een essentiële entiteit"),
     "important": Words(en="an important entity", nl="een belangrijke entiteit"),
-    "none": Words(en="not concerned", nl="er niet onder"),
+    "none": Words(en="not concerned", nl="niet aangewezen"),
 }
 LANGUAGES = {"nl": Words(en="Dutch", nl="Nederlands"), "en": Words(en="English", nl="Engels")}
 DAYS = {
@@ -335,7 +337,8 @@ TURNS: dict[str, Words] = {
         nl="gegevens worden {days_after} dagen bewaard, was {days_before} dagen",
     ),
     "region": Words(
-        en="data stays in {text_after}, was {text_before}", nl="gegevens blijven in {text_after}, was {text_before}"
+        en="data stays in {region_after}, was {region_before}",
+        nl="gegevens blijven in {region_after}, was {region_before}",
     ),
     "processor": Words(
         en="the processing agreement is {text_after}, was {text_before}",
@@ -343,7 +346,7 @@ TURNS: dict[str, Words] = {
     ),
     "nis2": Words(
         en="under NIS2 the company is {nis_after}, was {nis_before}",
-        nl="volgens NIS2 valt het bedrijf {nis_after}, was {nis_before}",
+        nl="volgens NIS2 is het bedrijf {nis_after}, was {nis_before}",
     ),
     "council": Words(
         en="the works council: {council_after}, was: {council_before}",

@@ -10,6 +10,8 @@ from nachtwacht.scope.subject import Subject
 
 HOSTS = frozenset(("server", "workstation", "mail"))
 """Kinds of host that run applications of the customer."""
+_AT_ROOT = frozenset(("var", "opt", "srv", "home", "usr", "mnt"))
+"""Folders with which a path begins whose first stroke was forgotten."""
 _NOT_LOGS = ("/dev", "/proc", "/sys", "/etc/shadow", "/etc/ssh", "/root/.ssh", "/etc/nachtwacht")
 
 
@@ -17,8 +19,7 @@ def paths(subject: Subject) -> Iterator[ScopeFinding]:
     """Paths are absolute, name one file, and lead nowhere else."""
     for index, application in enumerate(subject.scope.assets.applications):
         if why := _wrong(application.path):
-            plain = posixpath.normpath(application.path.strip()).replace("//", "/")
-            fix = plain if application.path.startswith("/") and not _wrong(plain) else ""
+            fix = _meant(application.path.strip())
             message = f"'{application.path}' {why}"
             yield subject.say("NW368", ("assets", "applications", index, "path"), message, fix)
 
@@ -40,6 +41,14 @@ def on_machines(subject: Subject) -> Iterator[ScopeFinding]:
         if host is not None and host.kind not in HOSTS:
             message = f"'{application.name}' would run on '{host.name}', which is a {host.kind}"
             yield subject.say("NW370", ("assets", "applications", index, "host"), message)
+
+
+def _meant(path: str) -> str:
+    """The plain path that was probably meant; empty when that cannot be known."""
+    plain = posixpath.normpath(path).replace("//", "/")
+    if plain.split("/")[0] in _AT_ROOT:
+        plain = f"/{plain}"
+    return plain if plain.startswith("/") and not _wrong(plain) else ""
 
 
 def _wrong(path: str) -> str:

@@ -109,15 +109,25 @@ def of_use(subject: Subject) -> Iterator[ScopeFinding]:
 def _asked(subject: Subject) -> dict[tuple[str, str], Severity]:
     """Action with an asset or a kind of host -> the highest severity of what asks for it, by its runbook."""
     asked: dict[tuple[str, str], Severity] = {}
+    acts: dict[str, tuple[tuple[str, str], ...]] = {}
     for asset, watches in subject.watches.items():
         for watch in watches:
-            runbook = subject.catalog.runbooks.get(watch.pack.runbook)
-            for step in runbook.steps if runbook else ():
-                if step.kind == "act":
-                    where = step.on.removeprefix("kind:") if step.on.startswith("kind:") else asset
-                    key = (step.action, where)
-                    asked[key] = max(asked.get(key, watch.severity), watch.severity, key=SEVERITIES.index)
+            book = watch.pack.runbook
+            if book not in acts:
+                acts[book] = _acts(subject, book)
+            for action, kind in acts[book]:
+                key = (action, kind or asset)
+                before = asked.setdefault(key, watch.severity)
+                if before != watch.severity and not at_least(before, watch.severity):
+                    asked[key] = watch.severity
     return asked
+
+
+def _acts(subject: Subject, book: str) -> tuple[tuple[str, str], ...]:
+    """What a runbook does: each action, with the kind of host that it is done on or nothing for the asset itself."""
+    runbook = subject.catalog.runbooks.get(book)
+    acts = [step for step in runbook.steps if step.kind == "act"] if runbook else []
+    return tuple((step.action, step.on.removeprefix("kind:") if step.on.startswith("kind:") else "") for step in acts)
 
 
 def _cuts(permission: Permission) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _TAKEN_FOR = str.maketrans({"o": "0", "l": "1", "i": "1"})
@@ -18,15 +19,16 @@ def confusable(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """
     kept = list(dict.fromkeys(names))
     pairs: dict[tuple[str, str], None] = {}
-    for key in (_plainly, _at_a_glance):
+    forms = [(name, _forms(name)) for name in kept]
+    for keys in ([one[1][0] for one in forms], [one[1][1] for one in forms]):
         seen: dict[str, str] = {}
-        for name in kept:
-            first = seen.setdefault(key(name), name)
+        for name, key in zip(kept, keys, strict=True):
+            first = seen.setdefault(key, name)
             if first != name:
                 pairs.setdefault((first, name))
     shapes: dict[tuple[str, ...], str] = {}
-    for name in kept:
-        shapes.setdefault(tuple("0" if part.isdigit() else part for part in _PARTS.findall(name.lower())), name)
+    for name, (_, _, shape) in forms:
+        shapes.setdefault(shape, name)
     for one, other in _one_letter_apart(shapes):
         pairs.setdefault((one, other))
     yield from pairs
@@ -38,7 +40,7 @@ def slip(word: str, known: Iterable[str]) -> str:
     Case and separators are free, so a word that differs in these only is no slip.
     """
     plain = _letters(word)
-    words = {_letters(one): one for one in known}
+    words = _by_letters(tuple(known))
     if len(plain) < _LONG - 1 or plain in words:
         return ""
     return next((one for key, one in words.items() if abs(len(key) - len(plain)) <= 1 and near(plain, key)), "")
@@ -57,12 +59,19 @@ def near(one: str, other: str) -> bool:
     return one[start + 1 :] == other[start + 1 :] or swapped
 
 
-def _plainly(name: str) -> str:
-    return "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in _PARTS.findall(name.lower()))
+@lru_cache(maxsize=8192)
+def _forms(name: str) -> tuple[str, str, tuple[str, ...]]:
+    """A name without separators and leading zeros, as it looks at a glance, and its parts with every number as 0."""
+    small = name.lower()
+    parts = _PARTS.findall(small)
+    plainly = "".join(part.lstrip("0") or "0" if part.isdigit() else part for part in parts)
+    return plainly, small.translate(_TAKEN_FOR), tuple("0" if part.isdigit() else part for part in parts)
 
 
-def _at_a_glance(name: str) -> str:
-    return name.lower().translate(_TAKEN_FOR)
+@lru_cache(maxsize=64)
+def _by_letters(known: tuple[str, ...]) -> dict[str, str]:
+    """Well-known words by their letters; read only."""
+    return {_letters(one): one for one in known}
 
 
 def _letters(word: str) -> str:

@@ -11,7 +11,7 @@ from nachtwacht.scope.checks.words import MAIL_DOMAINS, ROLES, SECTORS
 from nachtwacht.scope.subject import Subject
 
 _ADDRESS = re.compile(
-    r"[^@\s,;<>\"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\Z", re.IGNORECASE
+    r"[^@\s,;:<>()\[\]\\\"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+\Z", re.IGNORECASE
 )
 LONGEST_WAIT = 120
 """Minutes until the last contact is called."""
@@ -101,7 +101,9 @@ def _is_address(text: str) -> bool:
 
 def _mail_guesses(text: str) -> Iterator[str]:
     """What was probably meant: without spaces, brackets and scheme, with a dot for a comma, with one @."""
-    plain = re.sub(r"^mailto:|[\s<>\"()]+", "", text.strip())
+    plain = re.sub(r"^(?:mailto|e-?mail|mail):|[\s<>\"()]+", "", text.strip(), flags=re.IGNORECASE)
+    if framed := re.search(r"<\s*(?:mailto:)?([^<>\s]+)\s*>", text):
+        yield framed[1]  # As a mail program copies it: the name, then the address.
     yield plain
     yield re.sub(r"@+", "@", re.sub(r"\.{2,}", ".", plain.replace(",", "."))).strip(".")
     yield re.sub(r"\((?:at|a)\)|\[(?:at|a)\]", "@", re.sub(r"\s+", "", text)).replace(",", ".")

@@ -79,14 +79,23 @@ def is_calendar(name: str) -> bool:
         holidays.country_holidays(country, subdiv=region or None)
     except (NotImplementedError, KeyError):
         return False
-    return country in countries() and name == name.strip() and "-" not in region
+    return country in countries() and name == name.strip() and "-" not in region and not name.endswith("-")
 
 
 def country_named(name: str) -> str:
     """The code of a country that is written out, in English or as it is called at home; empty when it is unknown."""
     word = name.strip().lower()
     at_home = {"nederland": "NL", "holland": "NL", "nld": "NL", "belgië": "BE", "belgie": "BE", "belgique": "BE"}
-    at_home |= {"duitsland": "DE", "deutschland": "DE", "deu": "DE", "frankrijk": "FR", "engeland": "GB", "uk": "GB"}
+    at_home |= {
+        "the netherlands": "NL",
+        "netherlands": "NL",
+        "duitsland": "DE",
+        "deutschland": "DE",
+        "deu": "DE",
+        "frankrijk": "FR",
+        "engeland": "GB",
+        "uk": "GB",
+    }
     return at_home.get(word) or next((code for code, title in countries().items() if title.lower() == word), "")
 
 

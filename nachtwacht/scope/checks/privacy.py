@@ -83,7 +83,11 @@ def works_council(subject: Subject) -> Iterator[ScopeFinding]:
         elif agreed and agreed > subject.today:
             yield subject.say("NW601", (*path, "date"), f"the works council only agrees on {agreed}")
         if not (council.reference or "").strip():
-            yield subject.say("NW601", path, "there is no reference to the works council's decision", "reference: …")
+            message = "there is no reference to the works council's decision"
+            if council.reference is None:
+                yield subject.say("NW601", path, message, "reference: …")
+            else:
+                yield subject.say("NW601", (*path, "reference"), message)
 
 
 def processor_agreement(subject: Subject) -> Iterator[ScopeFinding]:

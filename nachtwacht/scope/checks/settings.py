@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Callable, Iterator
+from typing import TypeGuard
 
 from nachtwacht.document.place import Path
 from nachtwacht.model.content import Parameter
@@ -41,6 +42,13 @@ def _wrong(subject: Subject, path: Path, value: object, parameter: Parameter) ->
     elif parameter.at_most is not None and _measure(value) > parameter.at_most:
         most = f"{parameter.at_most} seconds" if parameter.shape == "duration" else parameter.at_most
         yield subject.say("NW218", path, f"{value} is more than makes sense here; at most {most}")
+    elif _is_number(value) and _is_number(parameter.default) and value <= 0 < parameter.default:
+        message = f"{value} is no threshold: it would be passed always, or never"
+        yield subject.say("NW218", path, message, str(-value) if value else "")
+
+
+def _is_number(value: object) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _measure(value: object) -> float:

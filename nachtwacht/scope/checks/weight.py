@@ -72,7 +72,7 @@ def _threshold(
     elif isinstance(usual, bool) or isinstance(value, bool) or not isinstance(usual, int | float):
         return
     elif isinstance(value, int | float) and usual > 0:
-        far = value <= 0 or not 1 / FAR <= value / usual <= FAR
+        far = value > 0 and not 1 / FAR <= value / usual <= FAR  # Of 0 and less the check of settings tells.
     else:
         return
     if far:

@@ -72,6 +72,14 @@ def with_retired(customers: Path, customer: Retired) -> str | Rejected:
     return f"{text.rstrip()}\n{_row(customer)}"
 
 
+def retired_ids(customers: Path) -> frozenset[str] | Rejected:
+    """The ids that are never given out again; Rejected when the register cannot be read."""
+    register, _, findings = _read(customers / NAME)
+    if register is None:
+        return Rejected(findings) if findings else frozenset()
+    return frozenset(one.id for one in register.retired)
+
+
 def _read(file: Path) -> tuple[Register | None, Document | None, tuple[ScopeFinding, ...]]:
     """The register; nothing, without a finding, when there is none."""
     if not file.exists() and not file.is_symlink():

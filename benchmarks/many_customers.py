@@ -7,7 +7,7 @@ from pathlib import Path
 
 DAY = "2026-11-24"
 """The day that the customers are checked on."""
-COUNTRIES = ("NL", "BE", "DE", "FR", "GB", "ES", "IT", "PL", "SE", "DK")
+COUNTRIES = ("BE", "DE", "FR", "GB", "ES", "IT", "PL", "SE", "DK")
 SECTORS = ("food", "health", "transport", "energy", "retail", "finance", "education")
 MISTAKES = (
     ("kind: workstation", "kind: workstaton"),
@@ -90,7 +90,7 @@ service:
 contacts:
 {people}
 business:
-  countries: [{", ".join(sorted(chance.sample(COUNTRIES, 3)))}]
+  countries: [{", ".join(sorted(("NL", *chance.sample(COUNTRIES, 2))))}]
   admin_hours: {{from: "06:00", to: "22:00"}}
 
 assets:
@@ -108,7 +108,7 @@ def _hosts(chance: random.Random, lines: int) -> str:
     fixed = """  hosts:
     - {name: sensor-1, kind: sensor}
     - {name: gw-01, kind: gateway}
-    - {name: mail-01, kind: mail}
+    - {name: mail-01, kind: mail, network: lan-1}
     - {name: soc-01, kind: runtime}   # the machine that we place
     - {name: fin-01, kind: server, group: finance, network: lan-0, criticality: crown_jewel, never_contain: true}
 """

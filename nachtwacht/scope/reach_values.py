@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from nachtwacht.document.parsing import Document
@@ -15,11 +15,13 @@ from nachtwacht.model.reach import Reach
 from nachtwacht.model.scope import Scope
 from nachtwacht.scope.checks.accounts import is_domain
 from nachtwacht.scope.checks.networks import as_range
+from nachtwacht.scope.subject import Range
 
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_.-]{0,31}\Z")
 _NOTHING_PINNED = ("/dev/null", "NUL", "nul", "none", "no", "")
 LAST_PORT = 65535
 _OWN = ("10.", "192.168.")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
 def plain(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
@@ -39,6 +41,7 @@ def plain(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
 def placed(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFinding]:
     """Every host has an address in the network that the scope puts it in, and not the first or last one there."""
     ranges = {net.name: found for net in scope.assets.networks if (found := as_range(net.cidr))}
+    edges = _edges(ranges.values())
     hosts = {host.name: host for host in scope.assets.hosts}
     for name, reached in reach.hosts.items():
         host, address = hosts.get(name), address_of(reached.address)
@@ -49,10 +52,18 @@ def placed(document: Document, reach: Reach, scope: Scope) -> Iterator[ScopeFind
         if network is not None and not host.roams and address not in network:
             message = f"{address} is not in {network}, where the scope puts '{name}'"
             yield finding("NW809", document.position(path), message, about=(name,))
-        for net in ranges.values():
-            edges = (net.network_address, net.broadcast_address)
-            if address.version == 4 and net.prefixlen < 31 and address in edges:  # noqa: PLR2004  RFC 3021: a /31 has none.
-                yield finding("NW808", document.position(path), f"{address} is the first or last address of {net}")
+        for net in edges.get(address, ()):
+            yield finding("NW808", document.position(path), f"{address} is the first or last address of {net}")
+
+
+def _edges(ranges: Iterable[Range]) -> dict[Address, list[Range]]:
+    """First and last address of every IPv4 network -> the networks of which it is that; RFC 3021: a /31 has none."""
+    found: dict[Address, list[Range]] = {}
+    for net in ranges:
+        if net.version == 4 and net.prefixlen < 31:  # noqa: PLR2004
+            for edge in (net.network_address, net.broadcast_address):
+                found.setdefault(edge, []).append(net)
+    return found
 
 
 def _own_addresses(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
@@ -62,7 +73,7 @@ def _own_addresses(document: Document, reach: Reach) -> Iterator[ScopeFinding]:
         address = address_of(text)
         if address is None:
             continue
-        if address.is_private and address.version == 4 and text.startswith(_OWN):  # noqa: PLR2004  The common case.
+        if text.startswith(_OWN):  # The common case; all of these are private.
             continue
         kinds = {
             "a loopback address": address.is_loopback,
@@ -99,7 +110,7 @@ def _unless(value: str, right: bool) -> str | None:  # noqa: FBT001  The verdict
 
 
 @lru_cache(maxsize=4096)
-def address_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def address_of(text: str) -> Address | None:
     """The address, or None when it is none; each text is read once."""
     try:
         return ipaddress.ip_address(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from msgspec import Struct
 
 from nachtwacht.model.content import Catalog, Need, PackSpec, Words
@@ -54,14 +56,15 @@ def sight(scope: Scope, catalog: Catalog) -> Sight:
             suppliers.setdefault(source, []).extend(served)
     on_host: dict[tuple[str, str], list[Supply]] = {}
     for source, found in suppliers.items():
-        for supply in sorted(found):
+        found.sort()
+        for supply in found:
             on_host.setdefault((source, supply.host), []).append(supply)
     named: dict[str | None, tuple[Network, ...]] = {network.name: (network,) for network in scope.assets.networks}
     return Sight(
         scope=scope,
         kinds=kinds_of(scope),
         hosts={host.name: host for host in scope.assets.hosts},
-        suppliers={source: tuple(sorted(found)) for source, found in suppliers.items()},
+        suppliers={source: tuple(found) for source, found in suppliers.items()},
         on_host={where: tuple(found) for where, found in on_host.items()},
         networks=named | {None: scope.assets.networks},
     )
@@ -85,6 +88,18 @@ def sources(seen: Sight, pack: PackSpec, asset: str) -> Sources:
             unreadable.extend(closed)
         found.extend(supplies)
     return Sources(tuple(dict.fromkeys(found)), tuple(lacks), tuple(unreadable))
+
+
+def sources_of(seen: Sight, pack: PackSpec, assets: Iterable[str]) -> Iterator[tuple[str, Sources]]:
+    """Each asset with its ``sources``; assets that these cannot tell apart are worked out once."""
+    by_asset = any(need.of == "asset" for need in pack.needs)
+    known: dict[tuple[str, str | None, bool], Sources] = {}
+    for asset in assets:
+        host, kind = seen.hosts.get(asset), seen.kinds.get(asset, "network")
+        alike = (kind, host.network, host.roams) if host is not None else (kind, None, False)
+        if by_asset or alike not in known:
+            known[alike] = sources(seen, pack, asset)
+        yield asset, known[alike]
 
 
 def kinds_of(scope: Scope) -> dict[str, str]:

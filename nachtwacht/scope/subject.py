@@ -14,7 +14,7 @@ from nachtwacht.document.place import Path, finding
 from nachtwacht.model.content import Catalog, PackSpec
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import Host, Scope, Severity, UseCase
-from nachtwacht.scope.sources import Sight, Sources, sight, sources
+from nachtwacht.scope.sources import Sight, Sources, sight, sources_of
 
 Range = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -97,11 +97,11 @@ class Subject:
         found: dict[str, list[Watch]] = {}
         for index, case in enumerate(self.scope.use_cases):
             pack = self.catalog.packs.get(case.use)
-            for asset in self.expand(case.on) if pack else ():
-                spec = pack.spec if pack else None
-                if spec is not None:
-                    watch = Watch(index, case.use, self.severity(case, spec), spec, sources(self.sight, spec, asset))
-                    found.setdefault(asset, []).append(watch)
+            spec = pack.spec if pack else None
+            if spec is not None:
+                severity = self.severity(case, spec)
+                for asset, seen in sources_of(self.sight, spec, self.expand(case.on)):
+                    found.setdefault(asset, []).append(Watch(index, case.use, severity, spec, seen))
         return {asset: tuple(watches) for asset, watches in found.items()}
 
     def severity(self, case: UseCase, pack: PackSpec) -> Severity:

@@ -26,10 +26,13 @@ _KINDS = (
 )
 
 
-def read_text(file: Path) -> str | Rejected:
-    """The text of a UTF-8 file of at most 1 MiB; neither it nor its folder may be a link to somewhere else."""
+def read_text(file: Path, *, own_folder: bool = False) -> str | Rejected:
+    """The text of a UTF-8 file of at most 1 MiB that is no link out of its folder.
+
+    With ``own_folder`` its folder may be no link either: one customer's folder is never another's.
+    """
     try:
-        led = _leads_out(file)
+        led = _leads_out(file, own_folder=own_folder)
         kind = "" if led else _kind(file.stat().st_mode)
         content = None if led or kind else _read(file)
     except FileNotFoundError:
@@ -46,11 +49,11 @@ def read_text(file: Path) -> str | Rejected:
     return _decode(content, str(file))
 
 
-def _leads_out(file: Path) -> str:
+def _leads_out(file: Path, *, own_folder: bool) -> str:
     """Whether what is reviewed in a folder is not what would be read; the folder above may be wherever it is."""
     if file.is_symlink() and file.resolve().parent != file.parent.resolve():
         return "this is a link to a file in another folder"
-    if file.parent.is_symlink():
+    if own_folder and file.parent.is_symlink():
         return "the folder of this file is a link to another folder"
     return ""
 

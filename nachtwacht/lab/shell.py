@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,6 +36,8 @@ def call(
         ) from error
     except subprocess.TimeoutExpired as error:
         raise Failure(f"laboratory: {' '.join(words[:8])} did not end within {timeout:g} s", mend=mend) from error
+    if answer.returncode == -signal.SIGINT:  # Ctrl-C reaches the whole group; the program may notice before we do.
+        raise KeyboardInterrupt
     if check and answer.returncode != 0:
         said = (answer.stderr or answer.stdout).decode(errors="replace").strip()
         raise Failure(f"laboratory: {' '.join(words)} ended with {answer.returncode}\n{said}", mend=mend)

@@ -54,7 +54,7 @@ class Examined(Struct, frozen=True):
 
 def examine(file: Path, catalog: Catalog, today: date) -> Examined:
     """The scope in a file, and every finding about it."""
-    text = read_text(file)
+    text = read_text(file, own_folder=True)
     if isinstance(text, Rejected):
         return Examined(text.findings)
     found = set(secrets(text, str(file)))

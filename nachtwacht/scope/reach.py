@@ -56,7 +56,7 @@ def check_reach(
 
 
 def _inspect(file: Path, scope: Scope | None, catalog: Catalog | None) -> tuple[Reach | None, tuple[ScopeFinding, ...]]:
-    text = read_text(file)
+    text = read_text(file, own_folder=True)
     if isinstance(text, Rejected):
         return None, text.findings
     found = set(secrets(text, str(file)))

@@ -36,7 +36,7 @@ def call(
         ) from error
     except subprocess.TimeoutExpired as error:
         raise Failure(f"laboratory: {' '.join(words[:8])} did not end within {timeout:g} s", mend=mend) from error
-    if answer.returncode == -signal.SIGINT:  # Ctrl-C reaches the whole group; the program may notice before we do.
+    if answer.returncode in (-signal.SIGINT, 128 + signal.SIGINT):  # Ctrl-C reaches the group, them before us perhaps.
         raise KeyboardInterrupt
     if check and answer.returncode != 0:
         said = (answer.stderr or answer.stdout).decode(errors="replace").strip()

@@ -9,11 +9,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from nachtwacht.catalog import read_catalog
 from nachtwacht.cli.workspace import accepted, customers_folder, loaded_catalog, root, today
 from nachtwacht.make.kinds import KINDS, Kind
 from nachtwacht.make.questions import Question, questions
 from nachtwacht.model.failure import Failure
+from nachtwacht.scope.across import alike
 
 _OBSERVED = timedelta(days=30)
 """For how long we only report, unless another day is agreed."""
@@ -60,7 +60,7 @@ class _Judge:
         name = judged(question, answer) if self.what == "customer" else named(answer)
         if os.path.lexists(self.into / (name + self.kind.suffix)):
             raise ValueError(f"there is already a {self.what} '{name}'; choose another name")
-        if name in self.gone:
+        if alike(name) in self.gone:
             raise ValueError(f"'{name}' was the id of a customer of before; it is never used again")
         return name
 
@@ -68,7 +68,7 @@ class _Judge:
 def _gone(folder: Path) -> frozenset[str]:
     from nachtwacht.scope.register import retired_ids
 
-    return accepted(retired_ids(folder), "the register of retired customers")
+    return frozenset(alike(one) for one in accepted(retired_ids(folder), "the register of retired customers"))
 
 
 def _questions(what: str, template: Path) -> tuple[Question, ...]:
@@ -108,11 +108,10 @@ def _checked(what: str, made: Path) -> int:
         status: int = click.get_current_context().invoke(check, ids=(made.name,), form="text", content=False)
         click.echo(f"next: write down hosts and use cases (nw edit {made.name}), then nw explain {made.name}")
         return status
+    from nachtwacht.model.finding import Rejected
     from nachtwacht.pipeline import check_content
 
-    catalog = accepted(read_catalog(root()), "the catalogue")
-    from nachtwacht.model.finding import Rejected
-
+    catalog = loaded_catalog()
     found = check_content(catalog, root())
     accepted(Rejected(found) if found else None, "the content")
     click.echo("it is sound as it is; next: write what it does, and prove it with ./nw test")

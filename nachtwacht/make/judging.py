@@ -53,6 +53,12 @@ def _words(answer: str) -> str:
     return _line(answer)
 
 
+def _sentence(answer: str) -> str:
+    if not answer.endswith("."):
+        raise ValueError("write a whole sentence, with a full stop at its end")
+    return _words(answer)
+
+
 def _shaped(shape: re.Pattern[str], wanted: str) -> Callable[[str], str]:
     def judge(answer: str) -> str:
         if shape.fullmatch(answer) is None:
@@ -136,7 +142,8 @@ _JUDGES: dict[str, Callable[[str], str]] = {
     "technique": _shaped(re.compile(r"T[0-9]{4}(\.[0-9]{3})?"), "an ATT&CK technique is wanted, like T1204.002"),
     "tactic": _shaped(re.compile(r"[a-z]+([_-][a-z]+)*"), "an ATT&CK tactic is wanted, like execution"),
     "author": _words,
-    **dict.fromkeys(("title_nl", "title_en", "purpose_nl", "purpose_en"), _words),
+    **dict.fromkeys(("title_nl", "title_en"), _words),
+    **dict.fromkeys(("purpose_nl", "purpose_en"), _sentence),
 }
 
 

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import test_contract
 import yaml
 from click.testing import CliRunner
+from module_folder import cases_of
 
 from nachtwacht.catalog import root
 from nachtwacht.cli import program
+from nachtwacht.detect.cases import difference, read_cases, run_case
+from nachtwacht.detect.packs import read_packs
 from nachtwacht.make.judging import judged
 from nachtwacht.make.questions import Question
 from nachtwacht.model.failure import Failure
+from tests.packs.office import ADDRESSES, office
+
+PROMISES = [
+    promise
+    for name, promise in vars(test_contract).items()
+    if name.startswith("test_") and "folder" in inspect.signature(promise).parameters
+]
 
 NAMES = ["{{ 7*7 }}", '{% raw %} "Øst": no, #x 😀', "d'Or \\n & <zn>", '{{ cookiecutter.id }}"', "- a: [b]"]
 
@@ -118,6 +131,7 @@ def test_stopping_leaves_nothing(home: Path, tmp_path: Path, monkeypatch: pytest
         ("network", "10.20.0.1/24", "host bits"),
         ("country", "Nederlnd", "did you mean NL"),
         ("timezone", "Europe/Amsterdm", "did you mean 'Europe/Amsterdam'"),
+        ("purpose_nl", "Geen zin", "full stop"),
         ("title_en", "{{ 7*7 }}", "write it without"),
     ],
 )
@@ -126,15 +140,40 @@ def test_an_answer_that_cannot_be_used(key: str, answer: str, said: str) -> None
         judged(Question(key=key, hint="", default=""), answer)
 
 
-def test_content_is_sound_as_made(home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("serves", ["server", "mail"])
+def test_content_is_sound_as_made(serves: str, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = tmp_path / "copy"
     for folder in ("detection_packs", "engine", "modules", "runbooks", "scopes", "templates"):
         shutil.copytree(root() / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setenv("NACHTWACHT_ROOT", str(copy))
     for what in ("runbook", "module", "pack"):
-        done = new(what, "--no-input", "--answers", answers(tmp_path, what))
+        own = (
+            {}
+            if what == "runbook"
+            else {"serves": serves, "purpose_en": "It's: what <we> & you see.", "purpose_nl": "Eén: zin."}
+        )
+        done = new(what, "--no-input", "--answers", answers(tmp_path, what, **own))
         assert done.exception is None, (what, getattr(done.exception, "what", done.exception))
         assert "sound" in done.output
     assert (copy / "runbooks" / "odd_transfer.yaml").is_file()
     assert (copy / "detection_packs" / "unusual_program" / "pack.yaml").is_file()
     assert not list(copy.rglob(".new-*"))
+    (pack,) = (one for one in read_packs(copy / "detection_packs")[0].values() if one.spec.name == "unusual_program")
+    scope = office(use_cases=[{"use": "unusual_program", "on": ["ws-01"]}])
+    cases = list(read_cases(pack))
+    assert cases
+    assert [difference(pack, case, run_case(pack, case, scope, ADDRESSES)) for case in cases] == [""] * len(cases)
+    for promise in PROMISES:
+        _kept(promise, copy / "modules" / "disk_watch")
+
+
+def _kept(promise: Callable[..., None], folder: Path) -> None:
+    wanted = inspect.signature(promise).parameters
+    if "case" in wanted:
+        for case in cases_of(folder):
+            promise(folder, case)
+    elif "name" in wanted:
+        for name in ("module.yaml", "steps.py", "checks.py", "README.md"):
+            promise(folder, name)
+    else:
+        promise(folder)

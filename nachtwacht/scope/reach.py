@@ -167,7 +167,7 @@ _PLAIN = {"type", "pattern", "minimum", "maximum", "enum", "default", "descripti
 
 def _plainly_fits(value: Any, schema: dict[str, Any]) -> bool:
     """Whether a value fits a schema that is so plain that the validator, slow to load, need not be asked."""
-    kind = _TYPES.get(schema.get("type", ""))
+    kind = _TYPES.get(schema.get("type", "string" if "enum" in schema else ""))  # A choice is nearly always of words.
     if kind is None or type(value) is not kind or not schema.keys() <= _PLAIN:
         return False
     if isinstance(value, str):

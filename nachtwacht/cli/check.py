@@ -9,7 +9,11 @@ import click
 from nachtwacht.catalog import read_catalog
 from nachtwacht.cli.telling import counter
 from nachtwacht.cli.workspace import customer_folder, customers, customers_folder, root, shown, today
+from nachtwacht.cli.writing import write
+from nachtwacht.document.codes import CODES
+from nachtwacht.document.nearest import nearest
 from nachtwacht.model.content import Catalog
+from nachtwacht.model.failure import Failure
 from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.report.findings import FORMATS, errors, render
 from nachtwacht.scope.across import check_across
@@ -26,8 +30,19 @@ from nachtwacht.scope.register import check_register
     default=None,
     help="Also try to understand every rule and runbook (half a second more). By default when no customer is named.",
 )
-def command(ids: tuple[str, ...], form: str, content: bool | None) -> int:  # noqa: FBT001  A flag of the command line.
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@click.option("--explain", metavar="CODE", help="Say what a code such as NW203 means, and nothing else.")
+def command(
+    ids: tuple[str, ...],
+    form: str,
+    content: bool | None,  # noqa: FBT001  A flag of the command line.
+    output: Path | None,
+    explain: str | None,
+) -> int:
     """Check the scopes of the customers that are named, or of all. Exit status 1 when there are errors."""
+    if explain is not None:
+        click.echo(_explained(explain))
+        return 0
     folders = [customer_folder(identity) for identity in (ids or customers())]
     catalog = read_catalog(root())
     findings = catalog.findings if isinstance(catalog, Rejected) else _check(folders, catalog, everybody=not ids)
@@ -35,8 +50,21 @@ def command(ids: tuple[str, ...], form: str, content: bool | None) -> int:  # no
         from nachtwacht.pipeline import check_content
 
         findings = tuple(sorted((*findings, *check_content(catalog, root()))))
-    click.echo(render(shown(findings), len(folders), form))
+    text = render(shown(findings), len(folders), form)
+    if output is None:
+        click.echo(text)
+    else:
+        write(output, text)
     return 1 if errors(findings) else 0
+
+
+def _explained(name: str) -> str:
+    code = CODES.get(name.upper())
+    if code is None:
+        raise Failure(
+            f"there is no code '{name}'", mend=nearest(name.upper(), CODES) or "see docs/reference/README.md", status=2
+        )
+    return f"{code.code} ({code.severity}): {code.title}\n\n{code.why}\nHow to mend it: {code.mend}"
 
 
 def _check(folders: list[Path], catalog: Catalog, *, everybody: bool) -> tuple[ScopeFinding, ...]:

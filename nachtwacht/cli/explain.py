@@ -9,7 +9,7 @@ import msgspec
 
 from nachtwacht.catalog.content import read_document
 from nachtwacht.cli.workspace import accepted, customer_folder, loaded_catalog, loaded_scope, root, today
-from nachtwacht.model.failure import Failure
+from nachtwacht.cli.writing import write
 from nachtwacht.model.scope import Language, Scope
 from nachtwacht.report.explanation import Explanation, explanation
 
@@ -47,8 +47,7 @@ def command(identity: str, language: Language | None, form: str, output: Path | 
     if output is None:
         click.echo(text)
     else:
-        _write(output, text)
-        click.echo(f"written: {output}", err=True)
+        write(output, text)
 
 
 def _formed(told: Explanation, scope: Scope, form: str, language: Language) -> str:
@@ -87,11 +86,3 @@ def _from_here(file: str) -> str:
     """As seen from the repository, when it is in it."""
     path = Path(file)
     return str(path.relative_to(root())) if path.is_relative_to(root()) else file
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise Failure(f"{output} cannot be written: {error.strerror}", mend="name another file", status=2) from error

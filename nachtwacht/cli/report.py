@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from nachtwacht.cli.workspace import accepted, customer_folder, lab, loaded_catalog, loaded_scope, today
-from nachtwacht.model.failure import Failure
+from nachtwacht.cli.writing import write
 from nachtwacht.plan import plan
 from nachtwacht.report.coverage import coverage_view
 from nachtwacht.report.coverage_html import coverage_html
@@ -32,8 +32,7 @@ def command(identity: str, form: str, language: str | None, output: Path | None)
     if output is None:
         click.echo(text)
     else:
-        _write(output, text)
-        click.echo(f"written: {output}", err=True)
+        write(output, text)
     return 1 if failed else 0
 
 
@@ -49,11 +48,3 @@ def coverage(identity: str, form: str, language: str | None) -> tuple[str, bool]
     if form == "json":
         return coverage_json(view, report), failed
     return (coverage_html if form == "html" else coverage_text)(view), failed
-
-
-def _write(output: Path, text: str) -> None:
-    try:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_text(text + "\n", "utf-8")
-    except OSError as error:
-        raise Failure(f"{output} cannot be written: {error.strerror}", mend="name another file", status=2) from error

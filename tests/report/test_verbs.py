@@ -146,3 +146,19 @@ def test_generate(repository, nw):
     assert nw("generate")[0] == 0
     assert nw("generate", "--check")[:2] == (0, "")
     assert (repository / "docs" / "reference" / "NW203.md").is_file()
+
+
+def test_a_code_is_explained(repository, nw):
+    status, out, _ = nw("check", "--explain", "nw203")
+    assert status == 0
+    assert out.startswith("NW203 (error): An asset or a group that does not exist")
+    status, _, err = nw("check", "--explain", "NW2O3")
+    assert status == 2
+    assert "there is no code 'NW2O3'" in err
+
+
+def test_check_into_a_file(repository, nw, tmp_path):
+    status, out, _ = nw("check", "gouden-aar", "--format", "json", "--output", str(tmp_path / "new" / "found.json"))
+    assert (status, out) == (0, "")
+    assert json.loads((tmp_path / "new" / "found.json").read_text()) == {"findings": [], "customers": 1}
+    assert nw("check", "gouden-aar", "--output", str(tmp_path))[0] == 2

@@ -16,6 +16,9 @@ def render(findings: Sequence[ScopeFinding], customers: int) -> str:
 def _line(found: ScopeFinding) -> str:
     place = f"file={_property(found.file)},line={found.line},col={found.column},title={found.code}"
     message = f"{found.message}\nfix: {found.fix}" if found.fix else found.message
+    if found.accepted:
+        reason = f"{found.message}\naccepted: {found.accepted}"
+        return f"::notice {place}::{_data(reason)}"
     return f"::{found.severity} {place}::{_data(message)}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -18,6 +19,7 @@ def render(findings: Sequence[ScopeFinding], customers: int) -> str:
     driver = {"name": "nachtwacht", "version": __version__, "rules": [_rule(code) for code in codes]}
     run = {
         "tool": {"driver": driver},
+        "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "The folder of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "results": [_result(found, codes.index(found.code)) for found in findings],
         "properties": {"customers": customers},
@@ -31,18 +33,22 @@ def _rule(name: str) -> dict[str, Any]:
         "id": name,
         "shortDescription": {"text": code.title},
         "fullDescription": {"text": code.why},
-        "help": {"text": code.mend},
+        "help": {"text": code.mend, "markdown": f"**Why it matters.** {code.why}\n\n**How to mend it.** {code.mend}"},
         "defaultConfiguration": {"level": code.severity},
     }
 
 
 def _result(found: ScopeFinding, rule: int) -> dict[str, Any]:
     region = {"startLine": found.line, "startColumn": found.column}
-    place = {"artifactLocation": {"uri": quote(found.file)}, "region": region}
+    address = {"uri": quote(found.file, errors="surrogateescape"), "uriBaseId": "%SRCROOT%"}
+    place = {"artifactLocation": address, "region": region}
+    print_of = f"{found.code}\0{found.file}\0{found.message}".encode(errors="surrogateescape")
     return {
         "ruleId": found.code,
         "ruleIndex": rule,
         "level": found.severity,
         "message": {"text": f"{found.message}. Fix: {found.fix}" if found.fix else found.message},
         "locations": [{"physicalLocation": place}],
+        "partialFingerprints": {"nachtwacht/v1": hashlib.sha256(print_of).hexdigest()},
+        "suppressions": [{"kind": "inSource", "justification": found.accepted}] if found.accepted else [],
     }

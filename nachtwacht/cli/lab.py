@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
+
+from nachtwacht.model.failure import Failure
 
 _FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print.")
 
@@ -28,13 +33,35 @@ def up(*, no_audit: bool, form: str) -> None:
             "laboratory's own processes, from now until `nw lab down` (leave them out with --no-audit).",
             err=True,
         )
-    laboratory = lab.up(teller(), audit=not no_audit)
+    with _interruption_first():
+        laboratory = lab.up(teller(), audit=not no_audit)
     if form == "json":
         _json(laboratory)
         return
     for name, address in laboratory.hosts.items():
         click.echo(f"  {name:<10} {address}")
     click.echo("Go in with: nw lab ssh HOST")
+
+
+@contextmanager
+def _interruption_first() -> Iterator[None]:
+    """Ctrl-C reaches our programs too: a failure of theirs that follows from it is told, and is an interruption."""
+    came: list[int] = []
+
+    def note(number: int, _: object) -> None:
+        came.append(number)
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    except Failure as failure:
+        if not came:
+            raise
+        click.echo(f"nw: {failure.what}", err=True)
+        raise KeyboardInterrupt from failure
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @command.command()

@@ -154,8 +154,8 @@ def test_an_interrupted_up_takes_away_what_it_made(before: dict[str, object]) ->
     process = call("up")
     until(lambda: running() >= 1, process)
     os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=60)
-    assert process.returncode == 130
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130, told
     assert snapshot() == before
 
 

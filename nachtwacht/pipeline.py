@@ -49,7 +49,7 @@ def check_content(catalog: Catalog, root: Path) -> tuple[ScopeFinding, ...]:
     from nachtwacht.detect.checking import check_rules
     from nachtwacht.respond import check_runbook
 
-    actions = {action for module in catalog.modules.values() for action in module.actions}
+    actions = set(catalog.actions)
     packs = {name: pack.spec for name, pack in catalog.packs.items()}
     books = [
         msgspec.structs.replace(found, file=str(root / found.file))

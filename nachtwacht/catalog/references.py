@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.document.place import Place, finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 def references(catalog: Catalog, root: Path) -> Iterator[ScopeFinding]:
     """A finding for every name in the catalogue that names nothing in it."""
-    actions = {action for module in catalog.modules.values() for action in module.actions}
     sources = {source for module in catalog.modules.values() for source in module.supplies}
     for name, module in catalog.modules.items():
         file = root / "modules" / name / "module.yaml"
@@ -29,7 +28,7 @@ def references(catalog: Catalog, root: Path) -> Iterator[ScopeFinding]:
             yield from _unknown(file, "data source", need.any_of, sources)
     for name, runbook in catalog.runbooks.items():
         used = [step.action for step in runbook.steps if step.action]
-        yield from _unknown(root / "runbooks" / f"{name}.yaml", "action", used, actions)
+        yield from _unknown(root / "runbooks" / f"{name}.yaml", "action", used, catalog.actions)
 
 
 def _unknown(file: Path, what: str, names: Iterable[str], known: Iterable[str]) -> Iterator[ScopeFinding]:
@@ -37,5 +36,4 @@ def _unknown(file: Path, what: str, names: Iterable[str], known: Iterable[str]) 
     for name in names:
         if name not in existing:
             near = nearest(name, existing)
-            question = f"; did you mean '{near}'?" if near else ""
-            yield finding("NW903", Place(str(file)), f"there is no {what} '{name}'{question}", near)
+            yield finding("NW903", Place(str(file)), f"there is no {what} '{name}'{did_you_mean(near)}", near)

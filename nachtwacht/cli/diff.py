@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from nachtwacht.cli.workspace import accepted, customers, customers_folder, loaded_catalog, root, shown, today
+from nachtwacht.cli.workspace import (
+    accepted,
+    customers,
+    customers_folder,
+    from_here,
+    loaded_catalog,
+    root,
+    shown,
+    today,
+)
 from nachtwacht.document.nearest import nearest
 from nachtwacht.model.failure import Failure
 from nachtwacht.model.finding import Rejected, ScopeFinding
@@ -84,7 +93,7 @@ def _edit(
     scope = new or old
     name = scope.customer.name if scope else identity
     notes = _notes(before.file(identity), file, old, new, language) if found.nothing else ()
-    return Edit(customer=identity, name=name, file=_shown(file), meaning=found, notes=notes)
+    return Edit(customer=identity, name=name, file=from_here(file), meaning=found, notes=notes)
 
 
 def _now(file: Path, catalog: Catalog, day: date) -> Scope | Rejected | None:
@@ -124,8 +133,3 @@ def _tell(wrong: tuple[ScopeFinding, ...]) -> None:
         from nachtwacht.report.findings.text import lines
 
         click.echo("\n".join(lines(shown(wrong))), err=True)
-
-
-def _shown(file: Path) -> str:
-    here = Path.cwd()
-    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)

@@ -70,13 +70,13 @@ def customer_folder(identity: str) -> Path:
 
 def shown(findings: tuple[ScopeFinding, ...]) -> tuple[ScopeFinding, ...]:
     """Findings with their files as seen from the working directory, when they are under it."""
+    return tuple(msgspec.structs.replace(found, file=from_here(Path(found.file))) for found in findings)
+
+
+def from_here(file: Path) -> str:
+    """A file as seen from the working directory, when it is under it."""
     here = Path.cwd()
-    return tuple(msgspec.structs.replace(found, file=_relative(found.file, here)) for found in findings)
-
-
-def _relative(file: str, here: Path) -> str:
-    path = Path(file)
-    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else file
+    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
 
 
 def loaded_catalog() -> Catalog:

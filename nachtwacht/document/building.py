@@ -42,8 +42,6 @@ class Builder:
         self.file = file
         self.findings: list[ScopeFinding] = []
         self.surprises: list[ScopeFinding] = []
-        self.long_quote: Any = None
-        """The last quoted scalar that goes over the end of its line: in a scope mostly a quote that was forgotten."""
         self._around = _Frame([], [], keyed=False)
         self._frame = self._around
         self._frames: list[_Frame] = []
@@ -100,8 +98,6 @@ class Builder:
             value, odd = _plain(event.value)
             if odd is not None:
                 self.surprises.append(finding(odd[0], place(event, self.file), *odd[1:]))
-        elif event.style in "'\"" and event.end_mark.line > event.start_mark.line:
-            self.long_quote = event
         _attach(frame, event, value, None)
         return True
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nachtwacht.document.place import Path
 
 _TRUTH = ("true", "false")
+_LONGEST_TRUTH = len("onwaar")
 
 
 def other_kind(document: Document, value: Any, path: Path, schema: dict[str, Any]) -> str:
@@ -22,7 +23,7 @@ def other_kind(document: Document, value: Any, path: Path, schema: dict[str, Any
     kinds = [kinds] if isinstance(kinds, str) else list(kinds)
     raw = document.raw.get(path) or (value if isinstance(value, str) else "")
     if "boolean" in kinds:
-        return nearest(raw, _TRUTH) if raw and len(raw) < len("onwaar") + 1 else ""
+        return nearest(raw, _TRUTH) if raw and len(raw) <= _LONGEST_TRUTH else ""
     if "array" in kinds:
         return _list(value, raw, schema)
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _STUCK = re.compile(r"([A-Za-z_]+)(?:\s*[:=;]+\s*|\s+)(?=[^\s])")
 
+_DEEPEST = 6
+"""Levels of the scope language."""
+
 
 class Stray(Struct, frozen=True):
     """A key that is known, but not where it stands."""
@@ -116,7 +119,7 @@ def _walk(root: dict[str, Any], part: dict[str, Any], name: str, key: str, found
     known = inner.get("properties", {})
     if key in known:
         found.append(f"an entry of '{name}'" if entry else f"'{name}'" if name else "the top of the file")
-    for other, below in known.items() if depth < len("levels") else ():
+    for other, below in known.items() if depth < _DEEPEST else ():
         _walk(root, below, other, key, found, depth + 1)
 
 

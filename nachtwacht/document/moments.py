@@ -131,7 +131,7 @@ def amount(text: str) -> int | None:
     text = text.strip().lower()
     if found := _TWO.match(text):
         return int(found[1]) * 3600 + int(found[2]) * 60
-    text = text.replace("half an ", "half ").replace("half uur", "half uur").replace("een half ", "half ")
+    text = text.replace("half an ", "half ").replace("een half ", "half ")
     text = {"kwartier": "15 min", "een kwartier": "15 min", "halfuur": "30 min", "half uur": "30 min"}.get(text, text)
     found = _AMOUNT.match(text)
     if not found or found[2] not in _UNITS:

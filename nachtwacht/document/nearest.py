@@ -40,6 +40,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return _alike(wanted, plain)
 
 
+def did_you_mean(near: str) -> str:
+    """``; did you mean 'x'?`` to end a sentence with; nothing when nothing is near."""
+    return f"; did you mean '{near}'?" if near else ""
+
+
 def _alike(wanted: str, plain: dict[str, str]) -> str:
     joined = {one.replace("-", ""): name for one, name in plain.items()}
     if wanted.replace("-", "") in joined:

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from nachtwacht.document.kinds import other_kind
 from nachtwacht.document.mends import mend, mend_items, written
 from nachtwacht.document.misplaced import Stray, strays
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.document.place import Path, finding
 
 if TYPE_CHECKING:
@@ -91,8 +91,7 @@ def _unknown_keys(document: Document, error: ValidationError, astray: Strays, pa
         if stray is not None:
             yield finding("NW101", document.key((*path, key)), f"{message}; {stray.message}", stray.fix)
         else:
-            hint = f"; did you mean '{near}'?" if near else ""
-            yield finding("NW101", document.key((*path, key)), message + hint, near or "remove it")
+            yield finding("NW101", document.key((*path, key)), message + did_you_mean(near), near or "remove it")
 
 
 def _missing_key(document: Document, error: ValidationError, astray: Strays, path: Path) -> Iterator[ScopeFinding]:
@@ -175,7 +174,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict | list):
         return "a set of keys" if isinstance(value, dict) else "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{textwrap.shorten(text, 60, placeholder='…')}'"
+    return f"'{textwrap.shorten(text, _LONG, placeholder='…')}'"
 
 
 def _bounds(schema: dict[str, Any]) -> str:

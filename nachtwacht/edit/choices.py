@@ -8,6 +8,7 @@ from typing import Any
 from nachtwacht.model.content import Catalog, PackSpec
 from nachtwacht.model.scope import Language, Scope
 from nachtwacht.report.words.response import PHRASES
+from nachtwacht.scope.checks.places import calendars, countries
 from nachtwacht.scope.sources import kinds_of
 
 Choice = dict[str, Any]
@@ -15,34 +16,25 @@ Choice = dict[str, Any]
 
 def choices(scope: Scope | None, catalog: Catalog, language: Language) -> dict[str, Any]:
     """Everything that the form offers. Without a scope that can be read there are no names to choose from."""
-    actions = sorted({action for module in catalog.modules.values() for action in module.actions})
     return {
         "countries": _countries(language),
         "holidays": _calendars(language),
         "names": list(_names(scope, language)) if scope else [],
         "use_cases": [_use_case(pack.spec, language) for pack in catalog.packs.values()],
-        "actions": [{"value": action, "kinds": _able(catalog, action)} for action in actions],
+        "actions": [{"value": action, "kinds": sorted(kinds)} for action, kinds in sorted(catalog.actions.items())],
     }
 
 
 def _countries(language: Language) -> list[Choice]:
     from babel import Locale
 
-    territories = {str(code): str(name) for code, name in Locale.parse(language).territories.items()}
-    real = [code for code in territories if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY]  # noqa: PLR2004
-    return _sorted({"value": code, "label": territories[code]} for code in real)
-
-
-_NO_COUNTRY = frozenset(("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"))
-"""Two letters in the Unicode CLDR that ISO 3166-1 gives to no country."""
+    names = Locale.parse(language).territories
+    return _sorted({"value": code, "label": str(names[code])} for code in countries())
 
 
 def _calendars(language: Language) -> list[Choice]:
     """Countries whose public holidays are known; names are those of the countries."""
-    from holidays import list_supported_countries
-
-    known = list_supported_countries(include_aliases=False)
-    return [choice for choice in _countries(language) if choice["value"] in known]
+    return [choice for choice in _countries(language) if choice["value"] in calendars()]
 
 
 def _names(scope: Scope, language: Language) -> Iterable[Choice]:
@@ -78,10 +70,6 @@ def _use_case(spec: PackSpec, language: Language) -> Choice:
         "kinds": list(spec.serves),
         "parameters": parameters,
     }
-
-
-def _able(catalog: Catalog, action: str) -> list[str]:
-    return sorted({kind for module in catalog.modules.values() if action in module.actions for kind in module.serves})
 
 
 def _sorted(found: Iterable[Choice]) -> list[Choice]:

@@ -67,7 +67,7 @@ def look(ground: Ground, text: str) -> Look:
     own = tuple(msgspec.structs.replace(found, file=str(ground.folder / NAME)) for found in findings)
     page = _page(text)
     paths = _paths(page) if page else {}
-    elsewhere = check_reach(ground.folder, scope, ground.catalog)
+    elsewhere = check_reach(ground.folder, scope, ground.catalog, ground.today)
     spots = (
         *(Spot(found, paths.get((found.line, found.column), ())) for found in own),
         *(Spot(found, ()) for found in elsewhere),

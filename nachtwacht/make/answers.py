@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from nachtwacht.document.file import read_text
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.document.parsing import Document, parse
 from nachtwacht.document.place import Path as Keys
 from nachtwacht.make.questions import Question
@@ -62,8 +62,7 @@ def _unknown(document: Document, asked: Sequence[Question]) -> Iterator[str]:
     for key in document.data:
         if key not in known:
             near = nearest(str(key), known)
-            meant = f"; did you mean '{near}'?" if near else ""
-            yield f"{document.file}:{document.key((key,)).line}: nothing asks for '{key}'{meant}"
+            yield f"{document.file}:{document.key((key,)).line}: nothing asks for '{key}'{did_you_mean(near)}"
 
 
 def _failure(wrong: list[str]) -> Failure:

@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.make.questions import Question
+from nachtwacht.model.scope.forms import SLUG
+from nachtwacht.scope.checks import telephones
+from nachtwacht.scope.checks.people import is_address
+from nachtwacht.scope.checks.places import countries
 
-_SLUG = re.compile(r"[a-z][a-z0-9-]{1,38}[a-z0-9]")
+_SLUG = re.compile(SLUG)
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _ROLE = re.compile(r"[a-z][a-z0-9_]*")
-_MAIL = re.compile(r"[^@\s\"'<>]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _UNSAFE = frozenset('"\\{}%#`')
 _LONGEST = 100
 _SMALLEST_PREFIX, _LARGEST_PREFIX = 8, 27
@@ -35,8 +38,7 @@ def _choice(question: Question, answer: str) -> str:
     if answer in question.choices:
         return answer
     near = nearest(answer, question.choices)
-    meant = f"; did you mean '{near}'?" if near else ""
-    raise ValueError(f"'{answer}' is none of: {', '.join(question.choices)}{meant}")
+    raise ValueError(f"'{answer}' is none of: {', '.join(question.choices)}{did_you_mean(near)}")
 
 
 def _line(answer: str) -> str:
@@ -75,17 +77,16 @@ def _timezone(answer: str) -> str:
     if answer in zones:
         return answer
     near = nearest(answer, sorted(zones))
-    raise ValueError(f"there is no time zone '{answer}'" + (f"; did you mean '{near}'?" if near else ""))
+    raise ValueError(f"there is no time zone '{answer}'{did_you_mean(near)}")
 
 
 def _country(answer: str) -> str:
     from babel import Locale
 
     territories = (Locale.parse(language).territories for language in ("en", "nl"))
-    names = {name.casefold(): code for one in territories for code, name in one.items() if len(code) == len("NL")}
-    codes = set(names.values()) - {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}
-    code = answer.upper() if answer.upper() in codes else names.get(answer.casefold(), "")
-    if code in codes and code.isalpha():
+    names = {name.casefold(): code for one in territories for code, name in one.items() if code in countries()}
+    code = answer.upper() if answer.upper() in countries() else names.get(answer.casefold(), "")
+    if code:
         return code
     near = nearest(answer.casefold(), sorted(names))
     raise ValueError(f"there is no country '{answer}'" + (f"; did you mean {names[near]} ({near})?" if near else ""))
@@ -98,15 +99,16 @@ def _day(answer: str) -> str:
         raise ValueError(f"'{answer}' is no day; write it as 2026-11-30") from None
 
 
-def _phone(answer: str) -> str:
-    import phonenumbers
+def _mail(answer: str) -> str:
+    if not is_address(answer):
+        raise ValueError(f"'{answer}' cannot be used: a mail address is wanted, like a.jansen@example.nl")
+    return answer
 
-    try:
-        number = phonenumbers.parse(answer)
-    except phonenumbers.NumberParseException:
-        raise ValueError(f"'{answer}' is no telephone number with a country; write it as +31 20 555 0100") from None
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError(f"'{answer}' has too few or too many digits for a telephone number")
+
+def _phone(answer: str) -> str:
+    code, message, _ = telephones.judged(answer, "")
+    if code == "NW210":
+        raise ValueError(f"{message}; write it with a country, as +31 20 555 0100")
     return answer
 
 
@@ -129,7 +131,7 @@ _JUDGES: dict[str, Callable[[str], str]] = {
     "rule": _snake,
     "runbook": _snake,
     "contact_role": _shaped(_ROLE, "lower-case letters, digits and underscores, like it_manager"),
-    "contact_email": _shaped(_MAIL, "a mail address is wanted, like a.jansen@example.nl"),
+    "contact_email": _mail,
     "contact_phone": _phone,
     "timezone": _timezone,
     "country": _country,

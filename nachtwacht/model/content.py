@@ -172,3 +172,12 @@ class Catalog(Struct, frozen=True, kw_only=True):
     packs: dict[str, Pack]
     runbooks: dict[str, Runbook]
     profiles: dict[str, dict[str, Any]]
+
+    @property
+    def actions(self) -> dict[str, frozenset[str]]:
+        """Each response action of a module -> the kinds of host that can carry it out."""
+        kinds: dict[str, set[str]] = {}
+        for module in self.modules.values():
+            for action in module.actions:
+                kinds.setdefault(action, set()).update(module.serves)
+        return {action: frozenset(serves) for action, serves in kinds.items()}

@@ -46,6 +46,19 @@ def is_working_day(hours: OfficeHours, day: dt.date) -> bool:
     return _DAYS[day.weekday()] in hours.days and day not in _calendar(hours.holidays)
 
 
+def moment_of(text: str, timezone: str, *, last: bool) -> float:
+    """UTC seconds of a day or a time as a scope writes it; a ValueError for what is neither.
+
+    A day counts from its first moment, or with ``last`` to its last one; a time without an offset is the customer's.
+    """
+    zone = ZoneInfo(timezone)
+    if len(text) == len("2026-01-01"):
+        day = dt.date.fromisoformat(text) + dt.timedelta(days=1 if last else 0)
+        return dt.datetime.combine(day, dt.time(), zone).timestamp()
+    moment = dt.datetime.fromisoformat(text)
+    return moment.replace(tzinfo=moment.tzinfo or zone).timestamp()
+
+
 def next_time(hours: OfficeHours, timezone: str, at: float, *, inside: bool) -> float:
     """The first moment from ``at`` on (UTC seconds) that is inside office hours, or outside them.
 

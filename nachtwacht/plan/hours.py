@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from nachtwacht.model.scope import Hours, OfficeHours, Scope
-from nachtwacht.plan.rights import Part
+from nachtwacht.model.scope import Hours, OfficeHours, Part, Scope
 
 Moment = tuple[Part, Part]
 """A kind of hour: in which part of the day it was, and in which it will be."""

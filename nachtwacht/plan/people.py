@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from nachtwacht.model.scope import Contact, Scope
+from nachtwacht.model.scope import Contact, Part, Scope
 from nachtwacht.plan.hours import moments
-from nachtwacht.plan.rights import Part
 from nachtwacht.plan.turn import Turn, paired, turn
 
 

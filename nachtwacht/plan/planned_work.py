@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from msgspec import Struct
 
+from nachtwacht.model.hours import moment_of
 from nachtwacht.model.scope import SEVERITIES, ChangeWindow, Scope
 from nachtwacht.plan.turn import Turn, paired, turn
 
@@ -48,27 +48,18 @@ def planned_work(before: Scope, after: Scope, today: date | None) -> Iterator[Tu
 
 
 def _works(scope: Scope, today: date | None) -> list[Work]:
-    zone = ZoneInfo(scope.customer.timezone)
-    over = datetime.combine(today, time(), zone).timestamp() if today else 0.0
-    found = (_work(window, scope, zone) for window in scope.change_windows)
+    over = moment_of(today.isoformat(), scope.customer.timezone, last=False) if today else 0.0
+    found = (_work(window, scope) for window in scope.change_windows)
     return [work for work in found if work is not None and work.end > max(over, work.start)]
 
 
-def _work(window: ChangeWindow, scope: Scope, zone: ZoneInfo) -> Work | None:
+def _work(window: ChangeWindow, scope: Scope) -> Work | None:
+    zone = scope.customer.timezone
     try:
-        start, end = _moment(window.start, zone, last=False), _moment(window.until, zone, last=True)
+        start, end = moment_of(window.start, zone, last=False), moment_of(window.until, zone, last=True)
     except (ValueError, OverflowError):
         return None
     return Work(window, frozenset(scope.expand(window.on)), start, end)
-
-
-def _moment(text: str, zone: ZoneInfo, *, last: bool) -> float:
-    """A day counts from its first to its last moment; a time without an offset is the customer's own."""
-    if len(text) == len("2026-01-01"):
-        day = date.fromisoformat(text) + timedelta(days=1 if last else 0)
-        return datetime.combine(day, time(), zone).timestamp()
-    moment = datetime.fromisoformat(text)
-    return moment.replace(tzinfo=moment.tzinfo or zone).astimezone(UTC).timestamp()
 
 
 def _lowered(old: list[Work], new: list[Work]) -> frozenset[str]:

@@ -7,14 +7,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-from nachtwacht.model.scope import SEVERITIES, Approval, Permission, Scope, Severity, When, seconds
+from nachtwacht.model.scope import PARTS, SEVERITIES, Approval, Part, Permission, Scope, Severity, seconds
 
-Part = Literal["office_hours", "outside_office_hours"]
-_PARTS: dict[When, tuple[Part, ...]] = {
-    "always": ("office_hours", "outside_office_hours"),
-    "office_hours": ("office_hours",),
-    "outside_office_hours": ("outside_office_hours",),
-}
 _CARE: tuple[Approval, ...] = ("none", "analyst", "customer")
 _FOREVER = float("inf")
 _HOURS_A_DAY = 24
@@ -80,7 +74,7 @@ def _rights(scope: Scope, permission: Permission, untouchable: set[str]) -> Iter
     assets = [asset for asset in scope.expand(permission.on) if asset not in untouchable]
     shared = frozenset(assets) if permission.at_most else frozenset()
     for asset in assets:
-        for part in _PARTS[permission.when]:
+        for part in PARTS[permission.when]:
             yield Right(
                 permission.allow,
                 asset,

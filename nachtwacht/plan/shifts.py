@@ -8,9 +8,9 @@ from itertools import product
 from msgspec import Struct
 from msgspec.structs import replace
 
-from nachtwacht.model.scope import SEVERITIES, Approval, Scope, Severity, at_least, seconds
+from nachtwacht.model.scope import SEVERITIES, Approval, Part, Scope, Severity, at_least, seconds
 from nachtwacht.plan.hours import STANDING, Moment, moments
-from nachtwacht.plan.rights import Part, Right, rights
+from nachtwacht.plan.rights import Right, rights
 
 _YESES: tuple[tuple[Approval, ...], ...] = (
     ("none",),

@@ -17,6 +17,7 @@ from nachtwacht.document.nearest import nearest
 from nachtwacht.document.place import Path
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import AcceptedWarning, Scope
+from nachtwacht.scope.checks.calendar import day
 from nachtwacht.scope.subject import Subject
 
 LONGEST = timedelta(days=366)
@@ -61,7 +62,7 @@ def _covered(scope: Scope, entry: AcceptedWarning) -> frozenset[str]:
 
 
 def _in_force(entry: AcceptedWarning, today: date) -> bool:
-    until = _day(entry.until)
+    until = day(entry.until)
     filled = entry.reason.strip() and entry.accepted_by.strip()
     return bool(filled) and until is not None and today <= until <= today + LONGEST
 
@@ -76,7 +77,7 @@ def _entry(
     for key, text in (("reason", entry.reason), ("accepted_by", entry.accepted_by)):
         if not text.strip():
             yield subject.say("NW556", (*path, key), f"'{key}' is empty")
-    until, limit = _day(entry.until), subject.today + LONGEST
+    until, limit = day(entry.until), subject.today + LONGEST
     on = _covered(subject.scope, entry)
     quieted = [found for found in said if _accepts(entry, on, found)]
     if until is not None and until > limit:
@@ -119,10 +120,3 @@ def _idle(
             near = nearest(name, {other for found in same for other in found.about} - set(entry.on))
             message = f"no warning {entry.warning} that this accepts is about '{name}'"
             yield subject.say("NW554", (*path, "on", number), message, near or "remove it")
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec import Struct
 from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import Place
 from nachtwacht.model.scope import Host, Scope
+from nachtwacht.scope.ranges import as_range
 
 
 class Span(Struct, frozen=True):
@@ -114,9 +114,8 @@ def _spans(document: Document, scope: Scope) -> dict[int, Span]:
     """Index of the network -> its range; without what is none."""
     found: dict[int, Span] = {}
     for index, network in enumerate(scope.assets.networks):
-        try:
-            block = ipaddress.ip_network(network.cidr)
-        except ValueError:
+        block = as_range(network.cidr)
+        if block is None:
             continue
         place = document.position(("assets", "networks", index, "cidr"))
         first, last = int(block.network_address), int(block.broadcast_address)

@@ -6,11 +6,11 @@ and not imposed: which of them a machine knows depends on its time zone database
 
 from __future__ import annotations
 
-from importlib import resources
 from typing import Any
 
 from nachtwacht.model.content import Catalog
-from nachtwacht.scope.checks.places import countries
+from nachtwacht.scope.checks.places import calendars, countries
+from nachtwacht.scope.checks.zones import zones
 
 
 def with_names(schema: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
@@ -32,11 +32,7 @@ def with_names(schema: dict[str, Any], catalog: Catalog) -> dict[str, Any]:
 
 def _actions(catalog: Catalog) -> dict[str, str]:
     """Each action of a module -> on which kinds of host it can be done."""
-    able: dict[str, set[str]] = {}
-    for spec in catalog.modules.values():
-        for action in spec.actions:
-            able.setdefault(action, set()).update(spec.serves)
-    return {action: f"Can be done on: {', '.join(sorted(kinds))}." for action, kinds in sorted(able.items())}
+    return {action: f"Can be done on: {', '.join(sorted(kinds))}." for action, kinds in sorted(catalog.actions.items())}
 
 
 def _only(value: dict[str, Any], names: dict[str, str]) -> None:
@@ -63,15 +59,9 @@ def _snippets(names: dict[str, str]) -> list[dict[str, str]]:
 
 def _time_zones() -> dict[str, str]:
     """Time zone -> the country in which that is the time."""
-    table = (resources.files("tzdata") / "zoneinfo" / "zone.tab").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    zones = {row[2].strip(): countries().get(row[0], row[0]) for row in rows}
-    return dict(sorted(zones.items()))
+    return {zone: countries().get(code, code) for zone, code in sorted(zones().items())}
 
 
 def _calendars() -> dict[str, str]:
     """Countries whose public holidays are known -> their names."""
-    import holidays
-
-    known = holidays.list_supported_countries(include_aliases=False)
-    return {code: f"Public holidays of {countries()[code]}." for code in sorted(known) if code in countries()}
+    return {code: f"Public holidays of {countries()[code]}." for code in sorted(calendars())}

@@ -21,8 +21,8 @@ from nachtwacht.model.finding import Rejected, ScopeFinding
 from nachtwacht.model.reach import Reach
 from nachtwacht.model.scope import Scope
 from nachtwacht.scope.accepting import marked
-from nachtwacht.scope.checks.networks import as_range
 from nachtwacht.scope.checks.privacy import secrets
+from nachtwacht.scope.ranges import as_range
 from nachtwacht.scope.reach_values import address_of, placed, plain
 
 CANARY_PLACES = ("abroad", "mail_domain", "mail_entry", "mailbox")

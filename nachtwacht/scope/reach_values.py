@@ -14,8 +14,7 @@ from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.reach import Reach
 from nachtwacht.model.scope import Scope
 from nachtwacht.scope.checks.accounts import is_domain
-from nachtwacht.scope.checks.networks import as_range
-from nachtwacht.scope.subject import Range
+from nachtwacht.scope.ranges import Range, as_range
 
 _ACCOUNT = re.compile(r"[a-z_][a-z0-9_.-]{0,31}\Z")
 _NOTHING_PINNED = ("/dev/null", "NUL", "nul", "none", "no", "")

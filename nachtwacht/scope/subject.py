@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
@@ -13,10 +12,9 @@ from nachtwacht.document.parsing import Document
 from nachtwacht.document.place import Path, finding
 from nachtwacht.model.content import Catalog, PackSpec
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import Host, Scope, Severity, UseCase
+from nachtwacht.model.scope import Host, Scope, Severity
+from nachtwacht.scope.ranges import Range, as_range
 from nachtwacht.scope.sources import Sight, Sources, sight, sources_of
-
-Range = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class Watch(Struct, frozen=True):
@@ -80,11 +78,7 @@ class Subject:
     @cached_property
     def actions(self) -> dict[str, frozenset[str]]:
         """Action -> kinds of host that a module lets carry it out."""
-        kinds: dict[str, set[str]] = {}
-        for module in self.catalog.modules.values():
-            for action in module.actions:
-                kinds.setdefault(action, set()).update(module.serves)
-        return {action: frozenset(serves) for action, serves in kinds.items()}
+        return self.catalog.actions
 
     @cached_property
     def sight(self) -> Sight:
@@ -99,14 +93,10 @@ class Subject:
             pack = self.catalog.packs.get(case.use)
             spec = pack.spec if pack else None
             if spec is not None:
-                severity = self.severity(case, spec)
+                severity = case.severity or spec.severity
                 for asset, seen in sources_of(self.sight, spec, self.expand(case.on)):
                     found.setdefault(asset, []).append(Watch(index, case.use, severity, spec, seen))
         return {asset: tuple(watches) for asset, watches in found.items()}
-
-    def severity(self, case: UseCase, pack: PackSpec) -> Severity:
-        """The severity of what a use case finds: its own, else the pack's."""
-        return case.severity or pack.severity
 
     def expand(self, on: tuple[str, ...]) -> tuple[str, ...]:
         """Asset names for names of assets and groups, as ``Scope.expand`` gives them, but each list only once."""
@@ -117,10 +107,7 @@ class Subject:
     def range(self, cidr: str) -> Range | None:
         """The network, or None when it is none; each text is read once."""
         if cidr not in self._ranges:
-            try:
-                self._ranges[cidr] = ipaddress.ip_network(cidr)
-            except ValueError:
-                self._ranges[cidr] = None
+            self._ranges[cidr] = as_range(cidr)
         return self._ranges[cidr]
 
     def named(self) -> Iterator[tuple[str, Path]]:

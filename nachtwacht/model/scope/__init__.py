@@ -8,6 +8,7 @@ from nachtwacht.model.scope.agreed import AcceptedWarning, ChangeWindow, Exclusi
 from nachtwacht.model.scope.assets import Application, Assets, Cloud, Host, Identity, Network
 from nachtwacht.model.scope.business import Business, Hours, KnownNetwork
 from nachtwacht.model.scope.choices import (
+    PARTS,
     SEVERITIES,
     ApplicationKind,
     Approval,
@@ -19,6 +20,7 @@ from nachtwacht.model.scope.choices import (
     IdentityKind,
     Language,
     Nis2Class,
+    Part,
     Severity,
     Silence,
     When,
@@ -35,6 +37,7 @@ from nachtwacht.model.scope.forms import (
     Rate,
     Slug,
     WarningCode,
+    is_duration,
     seconds,
 )
 from nachtwacht.model.scope.part import Model
@@ -45,6 +48,7 @@ from nachtwacht.model.scope.service import Contact, OfficeHours, Service
 from nachtwacht.model.scope.use_cases import UseCase
 
 __all__ = [
+    "PARTS",
     "SEVERITIES",
     "AcceptedWarning",
     "Application",
@@ -78,6 +82,7 @@ __all__ = [
     "Nis2",
     "Nis2Class",
     "OfficeHours",
+    "Part",
     "Permission",
     "Privacy",
     "Rate",
@@ -92,5 +97,6 @@ __all__ = [
     "WorksCouncil",
     "Zone",
     "at_least",
+    "is_duration",
     "seconds",
 ]

@@ -27,6 +27,13 @@ When = Annotated[
         }
     ),
 ]
+Part = Literal["office_hours", "outside_office_hours"]
+PARTS: dict[When, tuple[Part, ...]] = {
+    "always": ("office_hours", "outside_office_hours"),
+    "office_hours": ("office_hours",),
+    "outside_office_hours": ("outside_office_hours",),
+}
+"""The parts of the day that each ``When`` stands for."""
 Approval = Annotated[
     Literal["none", "analyst", "customer"],
     words(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from nachtwacht.model.content import Words
-from nachtwacht.model.scope import Contact
+from nachtwacht.model.scope import PARTS, Contact
 from nachtwacht.report.explanation.told import Told, plain, spaced
 from nachtwacht.report.section import Section
 from nachtwacht.report.words.explanation import ORDINALS, ROLES
@@ -49,7 +49,6 @@ _NEXT = Words(
     nl="Is er binnen {wait} geen antwoord, dan bellen we de volgende.",
 )
 _LAST = Words(en="There we try for {wait}.", nl="Daar blijven we het {wait} proberen.")
-_PARTS_OF_DAY = ("office_hours", "outside_office_hours")
 
 
 def calling(told: Told) -> Section:
@@ -63,10 +62,12 @@ def calling(told: Told) -> Section:
 
 def _said(told: Told) -> Iterator[str]:
     yield told.say(_INTRO)
-    inside, outside = ([one for one in told.scope.contacts if one.reach in ("always", part)] for part in _PARTS_OF_DAY)
+    inside, outside = (
+        [one for one in told.scope.contacts if one.reach in ("always", part)] for part in PARTS["always"]
+    )
     if inside != outside:
         yield told.say(_PARTS, inside=_names(told, inside), outside=_names(told, outside))
-    for part, reached in zip(_PARTS_OF_DAY, (inside, outside), strict=True):
+    for part, reached in zip(PARTS["always"], (inside, outside), strict=True):
         if not reached:
             yield told.say(_SILENT[part])
     if _written_to(told):

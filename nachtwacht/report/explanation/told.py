@@ -10,11 +10,12 @@ from functools import cached_property
 
 from nachtwacht.model.content import Catalog, PackSpec, Words
 from nachtwacht.model.coverage import Cell
-from nachtwacht.model.scope import SEVERITIES, Contact, Language, Scope, Severity
+from nachtwacht.model.scope import SEVERITIES, Language, Scope, Severity
 from nachtwacht.plan import plan
 from nachtwacht.report.moments import day
 from nachtwacht.report.words.explanation import NUMBERS, SEVERITY, UNITS
 from nachtwacht.respond.countries import country
+from nachtwacht.scope.checks.names import called
 from nachtwacht.scope.sources import Sight, sight
 
 _AND = Words(en="and", nl="en")
@@ -112,7 +113,7 @@ class Told:
     def person(self, name: str) -> str:
         """The contact who is called so, by name; anybody else as written."""
         wanted = name.strip().lower()
-        found = next((one for one in self.scope.contacts if wanted in _called(one)), None)
+        found = next((one for one in self.scope.contacts if wanted in called(one)), None)
         return plain(found.name if found else name)
 
 
@@ -124,11 +125,6 @@ def _territory(code: str, language: Language) -> str:
         language
     ]
     return f"{article} {name}" if any(word in name for word in several) else name
-
-
-def _called(contact: Contact) -> tuple[str, ...]:
-    email = contact.email.lower()
-    return contact.name.lower(), email, email.partition("@")[0]
 
 
 def plain(text: str) -> str:

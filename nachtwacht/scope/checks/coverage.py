@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from nachtwacht.model.content import PackSpec
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import UseCase
 from nachtwacht.scope.sources import Sources
 from nachtwacht.scope.subject import Subject
 
@@ -40,7 +39,7 @@ def watched_once(subject: Subject) -> Iterator[ScopeFinding]:
     """No use case stands twice on one asset."""
     seen: dict[tuple[str, str], int] = {}
     for index, case in enumerate(subject.scope.use_cases):
-        again = [asset for asset in _assets(subject, case) if seen.setdefault((case.use, asset), index) != index]
+        again = [asset for asset in subject.expand(case.on) if seen.setdefault((case.use, asset), index) != index]
         if again:
             line = subject.document.position(("use_cases", seen[case.use, again[0]])).line
             message = f"'{case.use}' is already on {', '.join(again)} in line {line}"
@@ -49,7 +48,7 @@ def watched_once(subject: Subject) -> Iterator[ScopeFinding]:
 
 def unwatched(subject: Subject) -> Iterator[ScopeFinding]:
     """Every asset that people or applications work on is watched by some use case; a crown jewel above all."""
-    watched = {asset for case in subject.scope.use_cases for asset in _assets(subject, case)}
+    watched = {asset for case in subject.scope.use_cases for asset in subject.expand(case.on)}
     for name, path in subject.named():
         host = subject.hosts.get(name)
         if host is not None and host.criticality == "crown_jewel":
@@ -88,10 +87,6 @@ def whose_mail(subject: Subject) -> Iterator[ScopeFinding]:
 
 def _joins_mail(found: Sources, pack: PackSpec) -> bool:
     return found.possible and any(need.of == "mail" for need in pack.needs)
-
-
-def _assets(subject: Subject, case: UseCase) -> tuple[str, ...]:
-    return subject.expand(case.on)
 
 
 CHECKS = (something, sighted, watched_once, unwatched, one_runtime, whose_mail)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 from nachtwacht.model.finding import ScopeFinding
+from nachtwacht.model.scope import HostKind
 from nachtwacht.scope.checks.likeness import confusable, near
 from nachtwacht.scope.subject import Subject
 
@@ -17,14 +19,26 @@ MISLEADING = frozenset(
     )
 )
 """Words that mean something else wherever a name can stand."""
-KINDS = frozenset(("sensor", "gateway", "workstation", "server", "mail", "machine", "runtime"))
+KINDS = frozenset(get_args(get_args(HostKind)[0]))
 _USER = re.compile(r"[^\s@\\/,;:<>\"]+\Z")
 
 
-def misspelt_groups(subject: Subject) -> Iterator[ScopeFinding]:
-    """A group that resembles another, and that nothing names or that has only one member, is a slip."""
+Slips = list[tuple[str, str]]
+"""Groups with the group that was probably meant instead."""
+
+
+def names_apart(subject: Subject) -> Iterator[ScopeFinding]:
+    """Groups are what they were meant to be, are named somewhere, and no two names are taken for one another."""
     named = {name for _, on in subject.lists() for name in on}
-    for group, other in _slips(subject, named):
+    slips = _slips(subject, named)
+    yield from _misspelt(subject, slips)
+    yield from _idle(subject, named, slips)
+    yield from _alike(subject, slips)
+
+
+def _misspelt(subject: Subject, slips: Slips) -> Iterator[ScopeFinding]:
+    """A group that resembles another, and that nothing names or that has only one member, is a slip."""
+    for group, other in slips:
         for index, host in enumerate(subject.scope.assets.hosts):
             if host.group == group:
                 message = f"'{host.name}' is in the group '{group}', not in '{other}'; did you mean '{other}'?"
@@ -32,25 +46,22 @@ def misspelt_groups(subject: Subject) -> Iterator[ScopeFinding]:
                 yield subject.say("NW213", ("assets", "hosts", index, "group"), message, other, about=about)
 
 
-def idle_groups(subject: Subject) -> Iterator[ScopeFinding]:
+def _idle(subject: Subject, named: set[str], slips: Slips) -> Iterator[ScopeFinding]:
     """Every group is named somewhere."""
-    named = {name for _, on in subject.lists() for name in on}
-    slips = {group for group, _ in _slips(subject, named)}
-    told: set[str] = set()
+    told = {group for group, _ in slips}
     for index, host in enumerate(subject.scope.assets.hosts):
         group = host.group
-        if group and group not in named and group not in slips and group not in told:
+        if group and group not in named and group not in told:
             told.add(group)
             path = ("assets", "hosts", index, "group")
             yield subject.say("NW214", path, f"nothing in this scope names the group '{group}'", about=(group,))
 
 
-def alike(subject: Subject) -> Iterator[ScopeFinding]:
+def _alike(subject: Subject, slips: Slips) -> Iterator[ScopeFinding]:
     """No two names are taken for one another."""
-    named = {name for _, on in subject.lists() for name in on}
-    slips = {frozenset(pair) for pair in _slips(subject, named)}
+    told = {frozenset(pair) for pair in slips}
     for one, other in confusable((*subject.assets, *sorted(subject.groups))):
-        if frozenset((one, other)) not in slips:
+        if frozenset((one, other)) not in told:
             path = (*subject.assets[other], "name") if other in subject.assets else _first_of(subject, other)
             message = f"'{other}' is easily confused with '{one}'"
             yield subject.say("NW212", path, message, about=sorted((one, other)))
@@ -81,8 +92,7 @@ def users(subject: Subject) -> Iterator[ScopeFinding]:
             yield subject.say("NW215", ("assets", "hosts", index, "user"), message, fix)
 
 
-def _slips(subject: Subject, named: set[str]) -> list[tuple[str, str]]:
-    """Groups with the group that was probably meant instead."""
+def _slips(subject: Subject, named: set[str]) -> Slips:
     sizes = {group: len(members) for group, members in subject.members.items()}
     found = []
     for group, size in sizes.items():
@@ -120,4 +130,4 @@ def _first_of(subject: Subject, group: str) -> tuple[str | int, ...]:
     return ("assets", "hosts", next(index for index, host in enumerate(hosts) if host.group == group), "group")
 
 
-CHECKS = (misspelt_groups, idle_groups, alike, misleading, users)
+CHECKS = (names_apart, misleading, users)

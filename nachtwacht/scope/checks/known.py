@@ -10,7 +10,8 @@ from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import KnownNetwork
 from nachtwacht.scope.checks.networks import WIDEST
 from nachtwacht.scope.checks.words import PLACEHOLDERS
-from nachtwacht.scope.subject import Range, Subject
+from nachtwacht.scope.ranges import Range
+from nachtwacht.scope.subject import Subject
 
 WIDE = {4: 16, 6: 40}
 """IP version -> the shortest prefix of what is ordinarily known of somebody else."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.document.place import Path, finding
 from nachtwacht.model.content import Parameter
 from nachtwacht.model.finding import ScopeFinding
@@ -68,7 +68,7 @@ def known_settings(subject: Subject) -> Iterator[ScopeFinding]:
             parameter = pack.spec.parameters.get(key) if pack else None
             if parameter is None:
                 near = nearest(key, pack.spec.parameters if pack else ())
-                message = f"'{case.use}' has no setting '{key}'{_question(near)}"
+                message = f"'{case.use}' has no setting '{key}'{did_you_mean(near)}"
                 yield finding("NW208", subject.document.key(path), message, near)
             elif not _alike(value, parameter):
                 message = f"'{key}' must be of the same kind as {parameter.default!r}"
@@ -81,7 +81,7 @@ def known_people(subject: Subject) -> Iterator[ScopeFinding]:
     for path, name in _people(subject.scope):
         if name.strip() and name.lower() not in known:
             near = nearest(name, known)
-            message = f"'{name}' is none of the contacts{_question(near)}"
+            message = f"'{name}' is none of the contacts{did_you_mean(near)}"
             yield subject.say("NW209", path, message, near, about=(name,))
 
 
@@ -129,15 +129,11 @@ def _unknown(
 ) -> Iterator[ScopeFinding]:
     if name not in known:
         near = nearest(name, known)
-        yield subject.say(code, path, f"'{name}' is no {what} of this {_whole(code)}{_question(near)}", near)
+        yield subject.say(code, path, f"'{name}' is no {what} of this {_whole(code)}{did_you_mean(near)}", near)
 
 
 def _whole(code: str) -> str:
     return "scope" if code == "NW203" else "catalogue"
-
-
-def _question(near: str) -> str:
-    return f"; did you mean '{near}'?" if near else ""
 
 
 CHECKS = (names_once, known_assets, known_hosts, known_use_cases, known_settings, known_people)

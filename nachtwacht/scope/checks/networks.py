@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from nachtwacht.document.place import Path
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.scope.subject import Range, Subject
+from nachtwacht.scope.ranges import Range, as_range
+from nachtwacht.scope.subject import Subject
 
 WIDEST = {4: 8, 6: 32}
 """IP version -> the shortest prefix of a range that a customer can have."""
@@ -82,14 +83,6 @@ def watched(subject: Subject) -> Iterator[ScopeFinding]:
         if host.kind == "sensor" and host.name not in watching:
             message = f"the sensor '{host.name}' watches no network"
             yield subject.say("NW311", ("assets", "hosts", index), message, about=(host.name,))
-
-
-def as_range(cidr: str) -> Range | None:
-    """The network, or None when it is none."""
-    try:
-        return ipaddress.ip_network(cidr)
-    except ValueError:
-        return None
 
 
 def _all(subject: Subject) -> Iterator[tuple[Path, str]]:

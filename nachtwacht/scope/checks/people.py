@@ -26,18 +26,18 @@ def somebody(subject: Subject) -> Iterator[ScopeFinding]:
 def addresses(subject: Subject) -> Iterator[ScopeFinding]:
     """Mail addresses are mail addresses."""
     for index, contact in enumerate(subject.scope.contacts):
-        if not _is_address(contact.email):
-            fix = next((guess for guess in _mail_guesses(contact.email) if _is_address(guess)), "")
+        if not is_address(contact.email):
+            fix = next((guess for guess in _mail_guesses(contact.email) if is_address(guess)), "")
             yield subject.say("NW210", ("contacts", index, "email"), f"'{contact.email}' is no mail address", fix)
 
 
 def domains(subject: Subject) -> Iterator[ScopeFinding]:
     """No contact's domain is one letter off from the customer's, another contact's, or a well-known one."""
-    used = [_domain(one.email) if _is_address(one.email) else "" for one in subject.scope.contacts]
+    used = [_domain(one.email) if is_address(one.email) else "" for one in subject.scope.contacts]
     own = [identity.domain.lower() for identity in subject.scope.assets.identities]
     for index, contact in enumerate(subject.scope.contacts):
         domain = used[index]
-        if domain in own or used.count(domain) > 1 or not _is_address(contact.email):
+        if domain in own or used.count(domain) > 1 or not is_address(contact.email):
             continue
         others = [one for one in used if (one and used.count(one) > 1) or (one and used.index(one) < index)]
         meant = next((one for one in (*own, *others, *MAIL_DOMAINS) if near(domain, one)), "")
@@ -94,7 +94,8 @@ def usual_words(subject: Subject) -> Iterator[ScopeFinding]:
         yield subject.say("NW224", ("customer", "sector"), message, meant, about=(sector,))
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Whether a text is one bare mail address."""
     local = text.split("@", maxsplit=1)[0]
     return bool(_ADDRESS.match(text)) and ".." not in local and not local.startswith(".") and not local.endswith(".")
 

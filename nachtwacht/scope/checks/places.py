@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-from nachtwacht.document.nearest import nearest
+from nachtwacht.document.nearest import did_you_mean, nearest
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.scope.subject import Subject
 
@@ -19,7 +19,7 @@ def time_zone(subject: Subject) -> Iterator[ScopeFinding]:
     name = subject.scope.customer.timezone
     if not is_time_zone(name):
         near = nearest(name, zoneinfo.available_timezones())
-        message = f"'{name}' is no time zone" + (f"; did you mean '{near}'?" if near else "")
+        message = f"'{name}' is no time zone{did_you_mean(near)}"
         yield subject.say("NW205", ("customer", "timezone"), message, near)
 
 
@@ -67,6 +67,14 @@ def countries() -> dict[str, str]:
     table = (resources.files("tzdata") / "zoneinfo" / "iso3166.tab").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
+
+
+@cache
+def calendars() -> frozenset[str]:
+    """The countries whose public holidays are known."""
+    import holidays
+
+    return frozenset(holidays.list_supported_countries(include_aliases=False)) & countries().keys()
 
 
 @cache

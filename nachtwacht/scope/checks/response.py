@@ -7,14 +7,9 @@ from itertools import combinations
 
 from nachtwacht.document.nearest import nearest
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import Permission, When, seconds
+from nachtwacht.model.scope import PARTS, Part, Permission, When, seconds
 from nachtwacht.scope.subject import Subject
 
-_HOURS: dict[str, tuple[str, ...]] = {
-    "always": ("office_hours", "outside_office_hours"),
-    "office_hours": ("office_hours",),
-    "outside_office_hours": ("outside_office_hours",),
-}
 _IN_WORDS = {"office_hours": "in office hours", "outside_office_hours": "outside office hours"}
 
 LONGEST_SECONDS = 7 * 86400
@@ -96,12 +91,12 @@ def no_contradiction(subject: Subject) -> Iterator[ScopeFinding]:
 
 
 def _same_hour(one: Permission, other: Permission) -> bool:
-    return bool(set(_HOURS[one.when]) & set(_HOURS[other.when]))
+    return bool(set(PARTS[one.when]) & set(PARTS[other.when]))
 
 
-def _unreachable(subject: Subject, when: When) -> list[str]:
-    reached = {hours for contact in subject.scope.contacts for hours in _HOURS[contact.reach]}
-    return [hours for hours in _HOURS[when] if hours not in reached]
+def _unreachable(subject: Subject, when: When) -> list[Part]:
+    reached = {hours for contact in subject.scope.contacts for hours in PARTS[contact.reach]}
+    return [hours for hours in PARTS[when] if hours not in reached]
 
 
 CHECKS = (

@@ -10,10 +10,9 @@ from typing import TypeGuard
 from nachtwacht.document.place import Path
 from nachtwacht.model.content import Parameter
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import seconds
+from nachtwacht.model.scope import is_duration, seconds
 from nachtwacht.scope.subject import Subject
 
-_DURATION = re.compile(r"[1-9][0-9]{0,8}[smhd]\Z")
 _DOMAIN = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]\Z", re.IGNORECASE)
 _FINGERPRINT = re.compile(r"SHA256:[A-Za-z0-9+/]{43}\Z")
 """As OpenSSH writes it: unpadded Base64 of 32 bytes (``ssh-keygen -l``)."""
@@ -54,7 +53,7 @@ def _is_number(value: object) -> TypeGuard[int | float]:
 def _measure(value: object) -> float:
     if isinstance(value, int | float):
         return float(value)
-    return float(seconds(str(value))) if _DURATION.match(str(value)) else 0.0
+    return float(seconds(str(value))) if is_duration(str(value)) else 0.0
 
 
 def _is_address(text: str) -> bool:
@@ -66,7 +65,6 @@ def _is_address(text: str) -> bool:
 
 
 _SHAPES: dict[str, tuple[Callable[[str], object], str]] = {
-    "duration": (_DURATION.match, "duration, such as 90s, 30m, 4h or 7d"),
     "address": (_is_address, "single IP address"),
     "domain": (_DOMAIN.match, "domain name"),
     "key_fingerprint": (_FINGERPRINT.match, "fingerprint of a key, such as ssh-keygen -l prints (SHA256:…)"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,10 +9,9 @@ from nachtwacht.document.mends import mend
 from nachtwacht.document.place import Path
 from nachtwacht.model.content import Parameter
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.model.scope import SEVERITIES, at_least, seconds
+from nachtwacht.model.scope import SEVERITIES, at_least, is_duration, seconds
 from nachtwacht.scope.subject import Subject
 
-_DURATION = re.compile(r"[1-9][0-9]*[smhd]\Z")
 _SHAPE = {"pattern": r"^[1-9][0-9]*[smhd]$"}
 FAR = 20
 """How many times more or less than usual a threshold may be."""
@@ -63,8 +61,8 @@ def _threshold(
     subject: Subject, path: Path, value: Any, parameter: Parameter, about: tuple[str, str]
 ) -> Iterator[ScopeFinding]:
     usual = parameter.default
-    if isinstance(usual, str) and _DURATION.match(usual) and isinstance(value, str):
-        if not _DURATION.match(value):
+    if isinstance(usual, str) and is_duration(usual) and isinstance(value, str):
+        if not is_duration(value):
             message = f"'{value}' is no duration; write 90s, 15m, 4h or 7d"
             yield subject.say("NW208", path, message, mend(value, _SHAPE) or usual)
             return

@@ -39,14 +39,28 @@ class Nothing(Struct, forbid_unknown_fields=True):
     """A question without particulars."""
 
 
+Asked = dict[str, tuple[type, Callable[[Any], dict[str, Any]]]]
+"""What the page can ask for: the shape of the question, and who answers it."""
+
+
 def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> Starlette:
     """The application; ``told`` is given one line for each mistake of ours."""
+    routes = [
+        Route("/api/door", _door(guard), methods=["POST"]),
+        Route("/api/{what}", _ask(guard, _asked(editor)), methods=["POST"]),
+        Route("/", _files(guard), methods=["GET"]),
+        Route("/{name}", _files(guard), methods=["GET"]),
+    ]
+    handlers: dict[Any, Any] = {Exception: _mistake(told), 404: _plain(guard, 404), 405: _plain(guard, 405)}
+    return Starlette(routes=routes, exception_handlers=handlers)
 
+
+def _asked(editor: Editor) -> Asked:
     def leave(leaving: Leaving) -> dict[str, Any]:
         editor.leave(leaving.tab)
         return {}
 
-    asked: dict[str, tuple[type, Callable[[Any], dict[str, Any]]]] = {
+    return {
         "open": (Nothing, lambda _: editor.open()),
         "state": (Nothing, lambda _: editor.state()),
         "look": (Edit, editor.look),
@@ -55,6 +69,8 @@ def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> St
         "leave": (Leaving, leave),
     }
 
+
+def _door(guard: Guard) -> Callable[..., Any]:
     async def door(request: Request) -> Response:
         body = await _body(request, guard, Door, door=True)
         if isinstance(body, Refused):
@@ -65,6 +81,10 @@ def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> St
         answer.set_cookie(guard.cookie, guard.session, httponly=True, samesite="strict", path="/")
         return answer
 
+    return door
+
+
+def _ask(guard: Guard, asked: Asked) -> Callable[..., Any]:
     async def ask(request: Request) -> Response:
         what = request.path_params["what"]
         if what not in asked:
@@ -76,18 +96,15 @@ def application(editor: Editor, guard: Guard, told: Callable[[str], None]) -> St
             return _refusal(body)
         return _json(await asyncio.to_thread(act, body))
 
+    return ask
+
+
+def _mistake(told: Callable[[str], None]) -> Callable[..., Any]:
     async def mistake(request: Request, error: Exception) -> Response:
         told(f"a mistake in nachtwacht itself at {request.url.path}: {type(error).__name__}")
         return _refusal(Refused(500, "a mistake in nachtwacht itself; nothing was written"))
 
-    routes = [
-        Route("/api/door", door, methods=["POST"]),
-        Route("/api/{what}", ask, methods=["POST"]),
-        Route("/", _files(guard), methods=["GET"]),
-        Route("/{name}", _files(guard), methods=["GET"]),
-    ]
-    handlers: dict[Any, Any] = {Exception: mistake, 404: _plain(guard, 404), 405: _plain(guard, 405)}
-    return Starlette(routes=routes, exception_handlers=handlers)
+    return mistake
 
 
 def _files(guard: Guard) -> Callable[..., Any]:

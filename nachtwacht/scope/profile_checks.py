@@ -55,6 +55,9 @@ _OWN: dict[Spot, str] = {
 }
 """What is one customer's own, in words; a profile would hand it to all the others."""
 
+_NOWHERE = Document("", {}, {}, {}, {})
+"""For checks whose places nobody reads."""
+Usual = frozenset[tuple[str, str]]
 _OF_ASSETS = frozenset(("NW203",))
 """What can only be known of a customer: a profile's use case may name a group that its customers have."""
 
@@ -66,11 +69,12 @@ def check_profiles(root: Path, catalog: Catalog) -> tuple[ScopeFinding, ...]:
     """
     folder = root / "scopes" / "profiles"
     found: set[ScopeFinding] = set()
+    usual = _usual(catalog)
     for name, profile in catalog.profiles.items():
         found.update(_secrets(folder / f"{name}.yaml"))
         foreign = "profile" in profile or any(_said(profile, path) for path in _OWN)
-        if foreign or not _fits(profile) or _senseless(profile, catalog):
-            found.update(_findings(name, folder, catalog))
+        if foreign or not _fits(profile) or _sense(_NOWHERE, profile, catalog, usual):
+            found.update(_findings(name, folder, catalog, usual))
     return tuple(sorted(found))
 
 
@@ -106,11 +110,7 @@ def _fits(profile: dict[str, Any]) -> bool:
     return "version" in profile
 
 
-def _senseless(profile: dict[str, Any], catalog: Catalog) -> bool:
-    return bool(_sense(Document("", {}, {}, {}, {}), profile, catalog))
-
-
-def _findings(name: str, folder: Path, catalog: Catalog) -> Iterator[ScopeFinding]:
+def _findings(name: str, folder: Path, catalog: Catalog, usual: Usual) -> Iterator[ScopeFinding]:
     """What is wrong in the file of that profile itself, and not in one that it extends."""
     from nachtwacht.document.violations import violations
 
@@ -124,9 +124,9 @@ def _findings(name: str, folder: Path, catalog: Catalog) -> Iterator[ScopeFindin
     yield from wrong
     brought = flat((stripped, *line[1:]))
     if _fits(brought) and not wrong:
-        inherited = {(found.code, found.message) for found in _sense(document, above, catalog)}
+        inherited = {(found.code, found.message) for found in _sense(document, above, catalog, usual)}
         written = {(at.line, at.column) for path, at in document.keys.items() if path != ("version",)}
-        for found in _sense(document, brought, catalog):
+        for found in _sense(document, brought, catalog, usual):
             # What points to no part of this file is about what a customer adds.
             nowhere = (found.line, found.column) == (1, 1) and (1, 1) not in written
             if not nowhere and (found.code, found.message) not in inherited:
@@ -162,11 +162,17 @@ def _stripped(data: dict[str, Any]) -> dict[str, Any]:
     return left
 
 
-def _sense(document: Document, profile: dict[str, Any], catalog: Catalog) -> set[ScopeFinding]:
+def _usual(catalog: Catalog) -> Usual:
+    """Code and message of what the checks of a scope say without any profile."""
+    return frozenset((found.code, found.message) for found in _checked(_NOWHERE, _REST, catalog))
+
+
+def _sense(document: Document, profile: dict[str, Any], catalog: Catalog, usual: Usual) -> set[ScopeFinding]:
     """What the checks of a scope say more with the profile than without it."""
-    said = [_checked(document, merge(_REST, part), catalog) for part in ({}, profile) if _fits({"version": 1, **part})]
-    before = {(found.code, found.message) for found in said[0]}
-    return {found for found in said[-1] if found.code not in _OF_ASSETS and (found.code, found.message) not in before}
+    if not _fits({"version": 1, **profile}):
+        return set()
+    said = _checked(document, merge(_REST, profile), catalog)
+    return {found for found in said if found.code not in _OF_ASSETS and (found.code, found.message) not in usual}
 
 
 def _checked(document: Document, data: dict[str, Any], catalog: Catalog) -> set[ScopeFinding]:

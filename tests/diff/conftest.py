@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from alone import ALONE
 
 from nachtwacht.catalog import read_catalog, root
 from nachtwacht.cli import main
@@ -17,14 +18,6 @@ from nachtwacht.model.scope import Scope
 from nachtwacht.scope import load_scope
 
 SCOPES = Path(__file__).parents[1] / "scopes"
-ALONE = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_AUTHOR_NAME": "a",
-    "GIT_AUTHOR_EMAIL": "a@test.example",
-    "GIT_COMMITTER_NAME": "a",
-    "GIT_COMMITTER_EMAIL": "a@test.example",
-}
 
 
 class Repository:

@@ -8,16 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+from alone import ALONE
+
 from nachtwacht.catalog import root
 
 CONTENT = ("customers", "scopes", "modules", "detection_packs", "runbooks")
-ALONE = {
-    "GIT_CONFIG_GLOBAL": os.devnull,
-    "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_AUTHOR_NAME": "a",
-    "GIT_AUTHOR_EMAIL": "a@test.example",
-    "GIT_COMMITTER_NAME": "a",
-    "GIT_COMMITTER_EMAIL": "a@test.example",
+SURROUNDINGS = {
+    **ALONE,
     "NACHTWACHT_TODAY": "2026-10-20",
     "PYTHONPATH": str(root()),
 }
@@ -35,7 +32,9 @@ class Desk:
     def __init__(self, top: Path, customer: str = "gouden-aar") -> None:
         self.top = top
         self.customer = customer
-        self.environment = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "NACHTWACHT_"))} | ALONE
+        self.environment = {
+            k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "NACHTWACHT_"))
+        } | SURROUNDINGS
 
     @property
     def scope(self) -> Path:

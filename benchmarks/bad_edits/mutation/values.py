@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
+from babel import Locale
+
 from benchmarks.bad_edits.bases import Base
 from benchmarks.bad_edits.edit import Edit
 from benchmarks.bad_edits.mutation.slips import slips
@@ -143,20 +145,7 @@ def _yaml(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else f'"{value}"' if isinstance(value, str) else str(value)
 
 
-_DUTCH = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
+_DUTCH = list(Locale("nl").months["format"]["wide"].values())
 
 
 def _day(text: str) -> date:

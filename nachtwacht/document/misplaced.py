@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from nachtwacht.document.nearest import distance
+from nachtwacht.document.nearest import near
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -61,7 +61,7 @@ def _stray(document: Document, schema: dict[str, Any], path: Path, known: dict[s
     if holder is not None:
         return _moved(document, path, holder)
     absent = [name for name in known if name not in _at(document.data, path[:-1])]
-    homes = [] if any(distance(name, key) == 1 for name in absent) else _homes(schema, key)
+    homes = [] if any(near(name, key) for name in absent) else _homes(schema, key)
     if not homes:
         return None
     return Stray(key, (None, key), f"it belongs to {' or '.join(homes)}", f"move it to {' or '.join(homes)}")  # type: ignore[arg-type]

@@ -40,9 +40,9 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return _alike(wanted, plain)
 
 
-def did_you_mean(near: str) -> str:
+def did_you_mean(word: str) -> str:
     """``; did you mean 'x'?`` to end a sentence with; nothing when nothing is near."""
-    return f"; did you mean '{near}'?" if near else ""
+    return f"; did you mean '{word}'?" if word else ""
 
 
 def _alike(wanted: str, plain: dict[str, str]) -> str:
@@ -56,25 +56,24 @@ def _alike(wanted: str, plain: dict[str, str]) -> str:
         return ""
     import difflib  # Only wanted when there is a mistake.
 
-    near = difflib.get_close_matches(wanted, list(plain), n=3, cutoff=_ALIKE)
-    slips = [one for one in plain if abs(len(one) - len(wanted)) < 2 and distance(one, wanted) == 1]  # noqa: PLR2004
+    alike = difflib.get_close_matches(wanted, list(plain), n=3, cutoff=_ALIKE)
+    slips = [one for one in plain if near(one, wanted)]
     if len(slips) == 1:
         return plain[slips[0]]
-    return plain[near[0]] if near else ""
+    return plain[alike[0]] if alike else ""
 
 
-def distance(one: str, other: str) -> int:
-    """Slips of the finger between two words: letters added, lost, replaced, or two neighbours swapped."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for at, letter in enumerate(one, 1):
-        older, before, row = before, row, [at]
-        for to, wanted in enumerate(other, 1):
-            cost = min(before[to] + 1, row[to - 1] + 1, before[to - 1] + (letter != wanted))
-            if at > 1 and to > 1 and letter == other[to - 2] and one[at - 2] == wanted:
-                cost = min(cost, older[to - 2] + 1)
-            row.append(cost)
-    return row[-1]
+def near(one: str, other: str) -> bool:
+    """Whether one letter more, less, other or swapped with its neighbour makes one word of the other (Damerau 1964)."""
+    if one == other:
+        return False
+    if len(one) > len(other):
+        one, other = other, one
+    start = next((at for at, letter in enumerate(one) if letter != other[at]), len(one))
+    if len(one) < len(other):
+        return len(other) - len(one) == 1 and one[start:] == other[start + 1 :]
+    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
+    return one[start + 1 :] == other[start + 1 :] or swapped
 
 
 def _plain(word: str) -> str:

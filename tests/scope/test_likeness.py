@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nachtwacht.document.nearest import near
 from nachtwacht.scope import load_scope
-from nachtwacht.scope.checks.likeness import confusable, near, slip
+from nachtwacht.scope.checks.likeness import confusable, slip
 from nachtwacht.scope.checks.telephones import judged
 from nachtwacht.scope.reach import check_reach
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from nachtwacht.document.nearest import near
 from nachtwacht.model.finding import ScopeFinding
 from nachtwacht.model.scope import HostKind
-from nachtwacht.scope.checks.likeness import confusable, near
+from nachtwacht.scope.checks.likeness import confusable
 from nachtwacht.scope.subject import Subject
 
 MISLEADING = frozenset(

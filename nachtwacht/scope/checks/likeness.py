@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from nachtwacht.document.nearest import near
+
 _PARTS = re.compile(r"[a-z]+|[0-9]+")
 _TAKEN_FOR = str.maketrans({"o": "0", "l": "1", "i": "1"})
 _LONG = 5
@@ -44,19 +46,6 @@ def slip(word: str, known: Iterable[str]) -> str:
     if len(plain) < _LONG - 1 or plain in words:
         return ""
     return next((one for key, one in words.items() if abs(len(key) - len(plain)) <= 1 and near(plain, key)), "")
-
-
-def near(one: str, other: str) -> bool:
-    """Whether one letter more, less, other or swapped with its neighbour makes one word of the other."""
-    if one == other:
-        return False
-    if len(one) > len(other):
-        one, other = other, one
-    start = next((at for at, letter in enumerate(one) if letter != other[at]), len(one))
-    if len(one) < len(other):
-        return len(other) - len(one) == 1 and one[start:] == other[start + 1 :]
-    swapped = one[start : start + 2] == other[start : start + 2][::-1] and one[start + 2 :] == other[start + 2 :]
-    return one[start + 1 :] == other[start + 1 :] or swapped
 
 
 @lru_cache(maxsize=8192)

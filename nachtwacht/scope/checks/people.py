@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nachtwacht.document.nearest import near
 from nachtwacht.model.finding import ScopeFinding
-from nachtwacht.scope.checks.likeness import near, slip
+from nachtwacht.scope.checks.likeness import slip
 from nachtwacht.scope.checks.words import MAIL_DOMAINS, ROLES, SECTORS
 from nachtwacht.scope.subject import Subject
 
